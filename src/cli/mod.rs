@@ -1,0 +1,78 @@
+//! The commands, one file each.
+
+pub mod admin;
+pub mod lint;
+pub mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::tz::TimeZone;
+
+use crate::ambient::Clock;
+use crate::config::{Config, Given};
+
+/// When a command could not do its work: nothing is half-done.
+const FAILED: u8 = 2;
+
+/// Timed practice exams that tell honestly whether one would pass.
+#[derive(Parser)]
+#[command(name = "simulado", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    given: Given,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the pages (also what happens without a command)
+    Serve,
+    /// Check question files, and show what the bank covers
+    Lint(lint::LintArgs),
+    /// Manage who runs the place
+    Admin(admin::AdminArgs),
+}
+
+/// Runs the command that was asked for. Errors are one sentence on standard error, and exit code 2.
+pub fn run(cli: Cli) -> ExitCode {
+    if let Some(Command::Lint(args)) = &cli.command {
+        let today = Clock::System.now().to_zoned_datetime(TimeZone::system()).date();
+        return match lint::run(args, today, &mut std::io::stdout().lock()) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::FAILURE,
+            Err(error) => failed(&error),
+        };
+    }
+    let config = match Config::new(cli.given) {
+        Ok(config) => config,
+        Err(error) => return failed(&error),
+    };
+    start_logging();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    let done = runtime.block_on(async {
+        match &cli.command {
+            Some(Command::Admin(args)) => admin::run(args, &config).await,
+            _ => serve::run(config).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+fn failed(error: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("simulado: {error}");
+    ExitCode::from(FAILED)
+}
+
+fn start_logging() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}

@@ -1,0 +1,85 @@
+//! Serving: read the bank, take the port, open the database, and answer until told to stop.
+//!
+//! In this order, so that whatever is wrong is found before anything is changed.
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use jiff::SignedDuration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::ambient::{Clock, Random};
+use crate::auth::password::Passwords;
+use crate::auth::token::Token;
+use crate::config::Config;
+use crate::proctor::{Library, Proctor, read_banks, sweep};
+use crate::store::{Store, candidate, setup};
+use crate::web::{self, App};
+
+/// How long the link for the first admin is good.
+const LINK: SignedDuration = SignedDuration::from_hours(24);
+
+/// Serves until SIGTERM or an interrupt, then finishes the requests under way.
+pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
+    let banks = read_banks(&config.questions)?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("the address {} cannot be listened on: {error}", config.listen))?;
+    let store = Store::open(&config.database_url).await?;
+    let (clock, random) = (Clock::System, Random::System);
+    let library = Library::open(&store, banks, &random, clock.now()).await?;
+    let questions: usize = library.shelves().map(|shelf| shelf.len()).sum();
+    let proctor = Proctor { store, library, clock, random };
+    let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone())?, config.secure());
+    println!("Simulado serves {questions} questions on http://{}", listener.local_addr()?);
+    offer_setup(&proctor, &config).await?;
+    let sweeper = tokio::spawn(sweep(proctor));
+    let limit = std::sync::Arc::clone(&app.limit);
+    let tidier = tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(std::time::Duration::from_mins(10)).await;
+            limit.tidy();
+        }
+    });
+    let service = web::app(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()?).await?;
+    sweeper.abort();
+    tidier.abort();
+    Ok(())
+}
+
+/// Prints the one-time link while there is no admin. Each start makes a new one, and the one before is no longer good.
+async fn offer_setup(proctor: &Proctor, config: &Config) -> Result<(), Box<dyn Error>> {
+    let token = Token::new(&proctor.random);
+    let (hash, now) = (token.hash(), proctor.clock.now());
+    let offered = proctor
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                if candidate::any_admin(tx).await? {
+                    return Ok(false);
+                }
+                let until = now.checked_add(LINK).unwrap_or(now);
+                setup::replace(tx, hash, now, until).await.map(|()| true)
+            })
+        })
+        .await?;
+    if offered {
+        println!("There is no admin yet. This link makes one, within a day and once:");
+        println!("  {}/setup/{}", config.public_url.trim_end_matches('/'), token.reveal());
+    }
+    Ok(())
+}
+
+/// Ends when the process is asked to.
+fn told_to_stop() -> Result<impl Future<Output = ()>, std::io::Error> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

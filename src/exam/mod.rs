@@ -1,0 +1,12 @@
+//! The pure core: exams, questions, answers and their meaning. No IO, no clock, no randomness of its own.
+
+pub mod attempt;
+pub mod blueprint;
+pub mod clock;
+pub mod form;
+pub mod id;
+pub mod lang;
+pub mod progress;
+pub mod question;
+pub mod role;
+pub mod scoring;

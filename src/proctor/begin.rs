@@ -1,0 +1,96 @@
+//! Beginning an attempt: the form is drawn and the deadline fixed in one step.
+
+use jiff::SignedDuration;
+
+use super::{BeginError, Proctor};
+use crate::exam::attempt::{Mode, Open};
+use crate::exam::id::{AttemptId, ExamSlug};
+use crate::exam::lang::Lang;
+use crate::exam::{clock, form};
+use crate::store::attempt::{self, NewAttempt, Stage};
+use crate::store::candidate::Candidate;
+use crate::store::history;
+
+/// The same practice asked for again within this time is the same request: a form sent twice.
+const TWICE: SignedDuration = SignedDuration::from_secs(20);
+
+/// What somebody wants to begin.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Of which exam.
+    pub exam: ExamSlug,
+    /// What for.
+    pub mode: Mode,
+    /// The language to see the questions in first.
+    pub content: Lang,
+}
+
+impl Proctor {
+    /// Begins an attempt now. In exam mode an open one of the same exam is gone on with instead.
+    pub async fn begin(&self, candidate: &Candidate, wish: Wish) -> Result<AttemptId, BeginError> {
+        let shelf = self.library.shelf(&wish.exam).ok_or(BeginError::UnknownExam)?;
+        let (id, exam) = (candidate.id, wish.exam.clone());
+        let (open, histories) = self
+            .store
+            .read(|tx| {
+                Box::pin(async move {
+                    Ok((attempt::open_of(tx, id).await?, history::of_questions(tx, id, &exam).await?))
+                })
+            })
+            .await?;
+        // What is due is ended first: it must not stand in the way of a new one.
+        let now = self.clock.now();
+        for attempt in open {
+            let Stage::Open(stage) = attempt.stage else { continue };
+            if !stage.accepts(now) {
+                self.close(attempt.id).await?;
+                continue;
+            }
+            let again = attempt.exam == wish.exam
+                && attempt.mode == wish.mode
+                && (wish.mode == Mode::Exam || now.duration_since(stage.started_at) < TWICE);
+            if again {
+                return Ok(attempt.id);
+            }
+        }
+        let seed = self.random.seed();
+        let pool = shelf.pool(&histories);
+        let places = match &wish.mode {
+            Mode::Exam => form::exam(&shelf.blueprint, &pool, seed)?,
+            Mode::Practice(practice) => form::practice(&shelf.blueprint, &pool, practice, seed)?,
+        };
+        let deadline = wish.mode.timed().then(|| {
+            let limit = limit(&wish.mode, places.len(), &shelf.blueprint, candidate.extra_time);
+            clock::deadline(now, limit)
+        });
+        let new = NewAttempt {
+            id: AttemptId(self.random.uuid(now)),
+            candidate: candidate.id,
+            exam: wish.exam,
+            mode: wish.mode,
+            seed,
+            open: Open::begin(now, deadline),
+            content: wish.content,
+            places,
+        };
+        let begun = self.store.write(move |tx| Box::pin(async move { attempt::begin(tx, &new).await })).await?;
+        begun.ok_or(BeginError::UnknownExam)
+    }
+}
+
+/// The time limit: the exam's minutes, for a practice in proportion to its questions, times the extra-time factor.
+pub(super) fn limit(
+    mode: &Mode,
+    questions: usize,
+    blueprint: &crate::exam::blueprint::Blueprint,
+    extra_time: f64,
+) -> SignedDuration {
+    let whole = clock::limit(blueprint.minutes, extra_time);
+    match mode {
+        Mode::Exam => whole,
+        Mode::Practice(_) => {
+            let questions = i32::try_from(questions).unwrap_or(i32::MAX);
+            whole.saturating_mul(questions) / i32::from(blueprint.questions().max(1)).max(1)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Who watches over attempts: begins them, takes answers, ends them when they are handed in or their time is up.
+//!
+//! Between the rules (`exam`), which know no clock and no database, and the pages (`web`), which only show. Every rule about
+//! time is asked here with the server's `now`.
+
+mod begin;
+mod close;
+mod library;
+mod save;
+mod sitting;
+mod sweep;
+
+use std::sync::Arc;
+
+use crate::ambient::{Clock, Random};
+use crate::exam::form::Shortage;
+use crate::store::{Store, StoreError};
+
+pub use begin::Wish;
+pub use library::{Library, Questions, Shelf, read_banks};
+pub use save::{Answer, SaveError, Taken};
+pub use sitting::Sitting;
+pub use sweep::sweep;
+
+/// What the watching needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Proctor {
+    /// Where attempts are kept.
+    pub store: Store,
+    /// The questions.
+    pub library: Library,
+    /// The time that counts.
+    pub clock: Clock,
+    /// For ids and seeds.
+    pub random: Random,
+}
+
+/// Why an attempt did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    /// There is no such exam.
+    #[error("no such exam")]
+    UnknownExam,
+    /// The questions do not suffice.
+    #[error(transparent)]
+    Shortage(#[from] Shortage),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The question of an item, which a sitting always holds.
+pub type Question = Arc<crate::bank::BankedQuestion>;

@@ -1,0 +1,102 @@
+//! One attempt as its candidate sits it: the attempt, its items, and their questions.
+
+use jiff::SignedDuration;
+
+use super::{Proctor, Question, Questions, Shelf};
+use crate::exam::attempt::Open;
+use crate::exam::clock;
+use crate::exam::id::{AttemptId, CandidateId};
+use crate::exam::question::Completeness;
+use crate::store::attempt::{self, Attempt, Stage};
+use crate::store::item::{self, Item};
+use crate::store::StoreError;
+
+/// An attempt with everything it takes to show it. What is due has been ended before.
+pub struct Sitting {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Its items in order.
+    pub items: Vec<Item>,
+    /// Its exam, if the bank still has it.
+    pub shelf: std::sync::Arc<Shelf>,
+    questions: Questions,
+}
+
+impl Sitting {
+    /// The item at a position, counted from 1.
+    pub fn item(&self, position: u16) -> Option<&Item> {
+        self.items.get(usize::from(position).checked_sub(1)?)
+    }
+
+    /// The question that an item of this sitting asks.
+    pub fn question(&self, item: &Item) -> &Question {
+        self.questions.get(&item.revision_id).expect("a sitting holds the question of each of its items")
+    }
+
+    /// How far an item has got.
+    pub fn completeness(&self, item: &Item) -> Completeness {
+        self.question(item).question.completeness(&item.entry.response)
+    }
+
+    /// The attempt's beginning and deadline while it takes answers.
+    pub fn open(&self) -> Option<Open> {
+        match self.attempt.stage {
+            Stage::Open(open) => Some(open),
+            Stage::Scored(_) => None,
+        }
+    }
+
+    /// The whole time that was granted, if there is a limit and the attempt is open.
+    pub fn time_limit(&self) -> Option<SignedDuration> {
+        let open = self.open()?;
+        Some(open.deadline?.duration_since(open.started_at))
+    }
+
+    /// Seconds left at `now`, if there is a limit and the attempt is open.
+    pub fn seconds_left(&self, now: jiff::Timestamp) -> Option<u64> {
+        Some(clock::seconds_left(self.open()?.deadline?, self.time_limit()?, now))
+    }
+}
+
+impl Proctor {
+    /// A candidate's attempt as it stands now; nothing for an unknown id as for somebody else's. One whose time is up is
+    /// ended first.
+    pub async fn sitting(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<Sitting>, StoreError> {
+        let Some((mut attempt, mut items)) = self.stored(candidate, id).await? else { return Ok(None) };
+        if let Stage::Open(open) = attempt.stage
+            && !open.accepts(self.clock.now())
+        {
+            self.close(id).await?;
+            let Some(closed) = self.stored(candidate, id).await? else { return Ok(None) };
+            (attempt, items) = closed;
+        }
+        let revisions = items.iter().map(|item| item.revision_id);
+        let questions = self.library.questions(&self.store, &attempt.exam, revisions).await?;
+        if let Some(item) = items.iter().find(|item| !questions.contains_key(&item.revision_id)) {
+            return Err(StoreError::Corrupt(format!("attempt {id}: revision {} is missing", item.revision_id)));
+        }
+        let Some(shelf) = self.library.shelf(&attempt.exam).cloned() else { return Ok(None) };
+        Ok(Some(Sitting { attempt, items, shelf, questions }))
+    }
+
+    async fn stored(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<(Attempt, Vec<Item>)>, StoreError> {
+        self.store
+            .read(|tx| {
+                Box::pin(async move {
+                    let Some(attempt) = attempt::of_candidate(tx, candidate, id).await? else { return Ok(None) };
+                    Ok(Some((attempt, item::of_attempt(tx, id).await?)))
+                })
+            })
+            .await
+    }
+
+    /// Notes that an item is being looked at, if that is new.
+    pub async fn see(&self, sitting: &Sitting, position: u16) -> Result<(), StoreError> {
+        let seen = sitting.item(position).is_some_and(|item| item.seen_at.is_some());
+        if sitting.open().is_none() || (seen && sitting.attempt.current == position) {
+            return Ok(());
+        }
+        let (id, now) = (sitting.attempt.id, self.clock.now());
+        self.store.write(move |tx| Box::pin(async move { item::see(tx, id, position, now).await })).await
+    }
+}

@@ -1,0 +1,65 @@
+//! Ends attempts whose time is up, whether or not their candidate ever returns: also those that fell due while the server
+//! was down.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use super::Proctor;
+use crate::exam::clock::GRACE;
+use crate::store::{StoreError, attempt, session};
+
+/// How often to look.
+const EACH: Duration = Duration::from_secs(1);
+/// How many are ended in one round before others get their turn.
+const ROUND: u32 = 200;
+/// Sessions not used for this long are ended.
+const IDLE: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+impl Proctor {
+    /// Ends what is due now. Answers how many attempts that were.
+    pub async fn sweep_once(&self) -> Result<usize, StoreError> {
+        let mut ended = 0;
+        loop {
+            let now = self.clock.now();
+            let before = now.checked_sub(GRACE).unwrap_or(now);
+            let due =
+                self.store.read(|tx| Box::pin(async move { attempt::due(tx, before, ROUND).await })).await?;
+            let round = due.len();
+            for id in due {
+                // One attempt that cannot be scored must not keep the others open.
+                match self.close(id).await {
+                    Ok(()) => ended += 1,
+                    Err(error) => tracing::error!(attempt = %id, %error, "an attempt whose time is up could not be ended"),
+                }
+            }
+            if round < ROUND as usize {
+                return Ok(ended);
+            }
+        }
+    }
+}
+
+/// Sweeps again and again until the task is dropped.
+pub async fn sweep(proctor: Proctor) {
+    let mut ticks = tokio::time::interval(EACH);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut rounds = 0_u32;
+    loop {
+        ticks.tick().await;
+        if let Err(error) = proctor.sweep_once().await {
+            tracing::error!(%error, "looking for attempts whose time is up failed");
+        }
+        if rounds.is_multiple_of(3600)
+            && let Err(error) = end_idle_sessions(&proctor).await
+        {
+            tracing::error!(%error, "ending idle sessions failed");
+        }
+        rounds = rounds.wrapping_add(1);
+    }
+}
+
+async fn end_idle_sessions(proctor: &Proctor) -> Result<(), StoreError> {
+    let Ok(before) = proctor.clock.now().checked_sub(IDLE) else { return Ok(()) };
+    proctor.store.write(move |tx| Box::pin(async move { session::delete_idle(tx, before).await.map(drop) })).await
+}

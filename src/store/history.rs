@@ -1,0 +1,67 @@
+//! What a candidate already had of an exam's questions, and how it went.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{StoreError, Tx, count, on, time, word};
+use crate::exam::form::History;
+use crate::exam::id::{CandidateId, ExamSlug, ObjectiveId, QuestionName};
+use crate::exam::progress::Tally;
+
+/// Per question what this candidate had of it, for drawing the next form. Questions never had are left out.
+pub async fn of_questions(
+    tx: &mut Tx<'_>,
+    candidate: CandidateId,
+    exam: &ExamSlug,
+) -> Result<HashMap<QuestionName, History>, StoreError> {
+    let exposures: Vec<(String, Option<i64>, Option<i64>)> = on!(tx, db => sqlx::query_as(
+        "SELECT i.question, MAX(CASE WHEN a.mode = 'exam' THEN a.started_at END), MAX(i.seen_at)
+         FROM attempt a JOIN item i ON i.attempt_id = a.id
+         WHERE a.candidate_id = $1 AND a.exam = $2 GROUP BY i.question")
+        .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
+    let latest: Vec<(String, String, bool)> = on!(tx, db => sqlx::query_as(
+        "SELECT question, verdict, flagged FROM (
+             SELECT i.question, i.verdict, i.flagged,
+                    ROW_NUMBER() OVER (PARTITION BY i.question ORDER BY a.closed_at DESC, a.id DESC) AS place
+             FROM attempt a JOIN item i ON i.attempt_id = a.id
+             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.seen_at IS NOT NULL) AS ranked
+         WHERE place = 1")
+        .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
+    let mut histories = HashMap::with_capacity(exposures.len());
+    for (question, on_exam, seen) in exposures {
+        let history = History {
+            on_exam: on_exam.map(time).transpose()?,
+            seen: seen.map(time).transpose()?,
+            ..History::default()
+        };
+        histories.insert(word::<QuestionName>("question", &question)?, history);
+    }
+    for (question, verdict, flagged) in latest {
+        let history = histories.entry(word("question", &question)?).or_default();
+        history.verdict = Some(word("verdict", &verdict)?);
+        history.flagged = flagged;
+    }
+    Ok(histories)
+}
+
+/// Per objective how many different questions were answered and how many of them were right the last time. Answering the
+/// same question again replaces its older answer, so that repetition alone does not look like knowledge.
+pub async fn tallies(
+    tx: &mut Tx<'_>,
+    candidate: CandidateId,
+    exam: &ExamSlug,
+) -> Result<BTreeMap<ObjectiveId, Tally>, StoreError> {
+    let rows: Vec<(String, i64, i64)> = on!(tx, db => sqlx::query_as(
+        "SELECT objective, CAST(SUM(CASE WHEN verdict = 'right' THEN 1 ELSE 0 END) AS BIGINT), COUNT(*) FROM (
+             SELECT i.objective, i.verdict,
+                    ROW_NUMBER() OVER (PARTITION BY i.question ORDER BY a.closed_at DESC, a.id DESC) AS place
+             FROM attempt a JOIN item i ON i.attempt_id = a.id
+             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.verdict <> 'unanswered') AS ranked
+         WHERE place = 1 GROUP BY objective")
+        .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
+    rows.into_iter()
+        .map(|(objective, right, answered)| {
+            let tally = Tally { right: count("count", right)?, answered: count("count", answered)? };
+            Ok((word("objective", &objective)?, tally))
+        })
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! The only place that names a database: one SQL text for the embedded SQLite and for PostgreSQL.
+//!
+//! [`Store::read`] and [`Store::write`] hand a [`Tx`] to a closure that calls the functions of the submodules, a file per
+//! noun. A write is a job: it is answered after its commit, and never before.
+//!
+//! To add a query: a function in the submodule of its noun taking `&mut Tx`, its SQL once inside `on!`, and a case in
+//! `tests/store/`, which runs on both databases.
+
+pub mod attempt;
+pub mod bank;
+pub mod candidate;
+pub mod export;
+pub mod history;
+pub mod item;
+mod open;
+pub mod report;
+pub mod session;
+pub mod setup;
+mod tx;
+mod writer;
+
+use futures_util::future::BoxFuture;
+use jiff::Timestamp;
+use sqlx::PgPool;
+use sqlx::sqlite::SqlitePool;
+
+pub use open::OpenError;
+pub use tx::Tx;
+pub(crate) use tx::on;
+use writer::Writer;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Too many writes wait already; nothing was written. Try again.
+    #[error("too many writes are waiting")]
+    Busy,
+    /// The store is shutting down, or its writer could not begin; nothing was written.
+    #[error("the store's writer is not taking this job")]
+    Stopped,
+    /// A job ended in a panic and was rolled back.
+    #[error("a job of the store panicked")]
+    Panicked,
+    /// The transaction that held the job failed; nothing was written.
+    #[error("the transaction failed: {0}")]
+    Commit(String),
+    /// The database refused a statement.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// What is stored cannot be understood: a sign of damage or of a newer version.
+    #[error("stored data cannot be read: {0}")]
+    Corrupt(String),
+}
+
+impl From<&sqlx::Error> for StoreError {
+    fn from(error: &sqlx::Error) -> Self {
+        Self::Commit(error.to_string())
+    }
+}
+
+/// The database, of either kind. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    backend: Backend,
+}
+
+#[derive(Clone)]
+enum Backend {
+    Sqlite { readers: SqlitePool, writer: Writer },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Runs queries that change nothing.
+    pub async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    {
+        let mut tx = match &self.backend {
+            Backend::Sqlite { readers, .. } => Tx::SqliteReader(readers.acquire().await?),
+            Backend::Postgres(pool) => Tx::PostgresReader(pool.acquire().await?),
+        };
+        query(&mut tx).await
+    }
+
+    /// Runs a job that changes something: all of it or nothing. The answer comes after it is durable.
+    pub async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+    {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.write(job).await,
+            Backend::Postgres(pool) => {
+                let mut tx = Tx::PostgresWriter(pool.begin().await?);
+                let result = job(&mut tx).await?;
+                if let Tx::PostgresWriter(transaction) = tx {
+                    transaction.commit().await?;
+                }
+                Ok(result)
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.read(|tx| {
+            Box::pin(async move {
+                on!(tx, db => sqlx::query("SELECT 1").execute(db).await.map(drop))?;
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+/// A stored time: milliseconds UTC.
+fn millis(time: Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// A stored time, read back.
+fn time(millis: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_millisecond(millis).map_err(|_| StoreError::Corrupt(format!("time {millis}")))
+}
+
+/// A stored word, read back as the type it was written from.
+fn word<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| StoreError::Corrupt(format!("{what} “{text}”")))
+}
+
+/// A stored count, read back.
+fn count<T: TryFrom<i64>>(what: &str, value: i64) -> Result<T, StoreError> {
+    T::try_from(value).map_err(|_| StoreError::Corrupt(format!("{what} {value}")))
+}

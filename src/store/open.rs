@@ -1,0 +1,144 @@
+//! Opening a database: SQLite's settings, the migrations, and one clear sentence for whatever stands in the way.
+
+use std::path::PathBuf;
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::ConnectOptions as _;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use super::writer::Writer;
+use super::{Backend, Store};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Why a database could not be opened. Each is one sentence for the person who started the program.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address is neither `sqlite:PATH` nor `postgres://…`.
+    #[error("the database address must be “sqlite:PATH” or “postgres://…”, not “{0}”")]
+    Address(String),
+    /// The folder of the file cannot be made or written.
+    #[error("the database {path} cannot be opened for writing: {cause}")]
+    Unwritable {
+        /// The file that was asked for.
+        path: PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// A server that cannot be reached or refuses.
+    #[error("the database server cannot be used: {0}")]
+    Server(sqlx::Error),
+    /// A newer version of the program has been here.
+    #[error(
+        "the database {name} was written by a newer version of Simulado (its migration {version} is unknown here): \
+         start that version, or restore a backup made before it"
+    )]
+    Newer {
+        /// The database as it was named.
+        name: String,
+        /// The number of the unknown migration.
+        version: i64,
+    },
+    /// A migration failed; it was rolled back.
+    #[error("the database {name} could not be brought up to date: {cause}")]
+    Migration {
+        /// The database as it was named.
+        name: String,
+        /// What went wrong.
+        cause: MigrateError,
+    },
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            Self::open_sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::open_postgres(url).await
+        } else {
+            Err(OpenError::Address(without_password(url)))
+        }
+    }
+
+    async fn open_sqlite(path: PathBuf) -> Result<Self, OpenError> {
+        let unwritable = |cause: String| OpenError::Unwritable { path: path.clone(), cause };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(|error| unwritable(error.to_string()))?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(&path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL waits for the disk at every commit. NORMAL would lose hundreds of commits in a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .auto_vacuum(SqliteAutoVacuum::Incremental)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("secure_delete", "ON")
+            .disable_statement_logging();
+        let mut writing =
+            options.clone().connect().await.map_err(|error| unwritable(error.to_string()))?;
+        // A file that can be read but not written opens all the same: find out before anything else is done.
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
+        sqlx::query("ROLLBACK").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
+        MIGRATIONS
+            .run(&mut writing)
+            .await
+            .map_err(|cause| migration(path.display().to_string(), cause))?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .min_connections(0)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.pragma("query_only", "ON"));
+        Ok(Self { backend: Backend::Sqlite { readers, writer: Writer::start(writing) } })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, OpenError> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|_| OpenError::Address(without_password(url)))?
+            .application_name("simulado")
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await
+            .map_err(OpenError::Server)?;
+        MIGRATIONS.run(&pool).await.map_err(|cause| migration(without_password(url), cause))?;
+        Ok(Self { backend: Backend::Postgres(pool) })
+    }
+}
+
+fn migration(name: String, cause: MigrateError) -> OpenError {
+    match cause {
+        MigrateError::VersionMissing(version) => {
+            OpenError::Newer { name, version }
+        }
+        cause => OpenError::Migration { name, cause },
+    }
+}
+
+/// The address without what stands between the scheme and `@`: it is printed and logged.
+fn without_password(url: &str) -> String {
+    match (url.find("://"), url.rfind('@')) {
+        (Some(scheme), Some(at)) if scheme + 3 <= at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+        _ => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        assert_eq!(without_password("postgres://ana:secret@db.example.com/x"), "postgres://…@db.example.com/x");
+        assert_eq!(without_password("mysql:nothing"), "mysql:nothing");
+    }
+}

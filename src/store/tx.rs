@@ -1,0 +1,42 @@
+//! One connection of either database, and the macro that runs the same SQL text on it.
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
+
+/// What a read or a write is given to talk to the database with.
+pub enum Tx<'c> {
+    /// A reading connection of the SQLite pool.
+    SqliteReader(PoolConnection<Sqlite>),
+    /// The writer's connection, inside the batch's transaction.
+    SqliteWriter(&'c mut SqliteConnection),
+    /// A connection of the PostgreSQL pool, for reading.
+    PostgresReader(PoolConnection<Postgres>),
+    /// A PostgreSQL transaction of one job.
+    PostgresWriter(Transaction<'static, Postgres>),
+}
+
+/// Runs `$body` with `$db` bound to the connection of whichever database this is. The SQL in it is written once, in the
+/// dialect subset that both understand; the types are checked for both by the compiler.
+macro_rules! on {
+    ($tx:expr, $db:ident => $body:expr) => {
+        match $tx {
+            $crate::store::Tx::SqliteReader(connection) => {
+                let $db = &mut **connection;
+                $body
+            }
+            $crate::store::Tx::SqliteWriter(connection) => {
+                let $db = &mut **connection;
+                $body
+            }
+            $crate::store::Tx::PostgresReader(connection) => {
+                let $db = &mut **connection;
+                $body
+            }
+            $crate::store::Tx::PostgresWriter(transaction) => {
+                let $db = &mut **transaction;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;

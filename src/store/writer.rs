@@ -1,0 +1,115 @@
+//! The group-committing writer of the embedded database: one task runs every job that is waiting inside one
+//! transaction, each in its own savepoint, and answers all of them after the commit.
+//!
+//! Why: with `synchronous=FULL` a commit waits for the disk. Sixty candidates who save in the same instant share one
+//! wait instead of queueing for sixty. Nobody is answered before the commit, so nothing that was acknowledged is lost.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use sqlx::{Connection as _, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use super::{StoreError, Tx};
+
+/// How many jobs share one commit at most: bounds how long the first of them waits.
+const BATCH: usize = 256;
+/// How many jobs may wait: beyond it the caller is told to come again instead of waiting without end.
+const QUEUE: usize = 4096;
+
+/// What a job left behind: the answer to give once it is durable.
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// A job run inside the transaction. `true` keeps its changes, `false` rolls back to its savepoint.
+type Job = Box<dyn for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, (bool, Answer)> + Send>;
+
+/// The handle to the writing task.
+#[derive(Clone)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writing task on a connection of its own.
+    pub(super) fn start(connection: SqliteConnection) -> Self {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        tokio::spawn(run(connection, queue));
+        Self { jobs }
+    }
+
+    /// Hands over a job and waits for its commit.
+    pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let job: Job = Box::new(move |tx| {
+            Box::pin(async move {
+                let result = match AssertUnwindSafe(job(tx)).catch_unwind().await {
+                    Ok(result) => result,
+                    Err(_) => Err(StoreError::Panicked),
+                };
+                let keep = result.is_ok();
+                let answer: Answer = Box::new(move |commit| {
+                    // The caller may have gone away: then there is nobody to tell.
+                    let _ = reply.send(match (result, commit) {
+                        (Ok(_), Err(error)) => Err(error),
+                        (result, _) => result,
+                    });
+                });
+                (keep, answer)
+            })
+        });
+        self.jobs.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Stopped,
+        })?;
+        answer.await.map_err(|_| StoreError::Stopped)?
+    }
+}
+
+async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+    while let Some(first) = queue.recv().await {
+        let mut answers = Vec::new();
+        let outcome = batch(&mut connection, first, &mut queue, &mut answers).await;
+        if outcome.is_err() {
+            // Whatever went wrong, the next batch must find a connection outside a transaction.
+            let _ = sqlx::query("ROLLBACK").execute(&mut connection).await;
+        }
+        for answer in answers {
+            answer(outcome.as_ref().map(|()| ()).map_err(StoreError::from));
+        }
+    }
+    let _ = connection.close().await;
+}
+
+/// One transaction: the first job and all that came meanwhile.
+async fn batch(
+    connection: &mut SqliteConnection,
+    first: Job,
+    queue: &mut mpsc::Receiver<Job>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), sqlx::Error> {
+    // IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another process writes.
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await;
+    let mut next = Some(first);
+    while let Some(job) = next {
+        if begun.is_err() {
+            // The job is dropped with its reply, so its caller hears that it was not written.
+            drop(job);
+        } else {
+            sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
+            let (keep, answer) = job(&mut Tx::SqliteWriter(&mut *connection)).await;
+            answers.push(answer);
+            if !keep {
+                sqlx::query("ROLLBACK TO job").execute(&mut *connection).await?;
+            }
+            sqlx::query("RELEASE job").execute(&mut *connection).await?;
+        }
+        next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+    }
+    begun?;
+    sqlx::query("COMMIT").execute(&mut *connection).await?;
+    Ok(())
+}

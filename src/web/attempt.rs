@@ -1,0 +1,226 @@
+//! An attempt under way: its beginning, its questions, the navigator, the hand-in, its clock.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::exam::{Unfit, Wanted, refused, shelf};
+use super::input::{Form, Query};
+use super::pages::attempt::{NavigatorPage, Rows, SubmissionPage};
+use super::pages::layout::Section;
+use super::pages::question::{Choice, FeedbackPage, QuestionPage};
+use super::pages::text::Html;
+use super::problem::Problem;
+use super::state::App;
+use super::visitor::Visitor;
+use super::{format, render, see_other, view};
+use crate::exam::form::Shortage;
+use crate::exam::id::AttemptId;
+use crate::exam::lang::Lang;
+use crate::exam::question::Response as Given;
+use crate::proctor::{BeginError, Sitting, Wish};
+use crate::store::item::Item;
+
+/// `POST /exams/{exam}/attempts`
+pub async fn begin(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(slug): Path<String>,
+    Form(wanted): Form<Wanted>,
+) -> Result<Response, Problem> {
+    let shelf = shelf(&app, &slug)?;
+    let mode = match wanted.mode(&shelf.blueprint) {
+        Ok(mode) => mode,
+        Err(Unfit::Form) => return Err(Problem::Unreadable { detail: None }),
+        Err(Unfit::Count) => return refused(&app, &visitor, shelf, &wanted, Unfit::Count).await,
+    };
+    let (candidate, cookie) = visitor.or_guest(&app).await?;
+    let content = wanted.content.unwrap_or(visitor.lang);
+    let wish = Wish { exam: shelf.blueprint.slug.clone(), mode, content };
+    let mut response = match app.proctor.begin(&candidate, wish).await {
+        Ok(id) => see_other(&format!("/attempts/{id}")),
+        Err(BeginError::Shortage(Shortage::Nothing)) => {
+            refused(&app, &visitor, shelf, &wanted, Unfit::Form).await?
+        }
+        Err(BeginError::UnknownExam) => return Err(Problem::NotFound),
+        Err(BeginError::Store(error)) => return Err(error.into()),
+        Err(error @ BeginError::Shortage(Shortage::Objective { .. })) => {
+            return Err(Problem::Failed(error.to_string()));
+        }
+    };
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// The visitor's attempt of an address; an unknown one and somebody else's are the same. Somebody whose session has ended
+/// is told to sign in, whatever the address.
+pub async fn sitting(app: &App, visitor: &Visitor, id: &str) -> Result<Sitting, Problem> {
+    let candidate = visitor.candidate()?;
+    let id: AttemptId = id.parse().map_err(|_| Problem::NotFound)?;
+    app.proctor.sitting(candidate.id, id).await?.ok_or(Problem::NotFound)
+}
+
+/// The result of an attempt, as an address.
+pub fn result_url(sitting: &Sitting) -> String {
+    format!("/attempts/{}/result", sitting.attempt.id)
+}
+
+/// An item of an attempt, as an address.
+pub fn item_url(sitting: &Sitting, position: u16) -> String {
+    format!("/attempts/{}/items/{position}", sitting.attempt.id)
+}
+
+/// `GET /attempts/{id}`
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    Ok(see_other(&match sitting.open() {
+        Some(_) => item_url(&sitting, sitting.attempt.current),
+        None => result_url(&sitting),
+    }))
+}
+
+/// The language to show a question in, where an address may ask for one.
+#[derive(Deserialize)]
+pub struct Content {
+    content: Option<String>,
+}
+
+impl Content {
+    /// What is asked for, or the attempt's; an unknown language is refused.
+    pub fn or(&self, before: Lang) -> Result<Lang, Problem> {
+        match self.content.as_deref() {
+            None => Ok(before),
+            Some(tag) => tag.parse().map_err(|_| Problem::Unreadable { detail: None }),
+        }
+    }
+}
+
+/// `GET /attempts/{id}/items/{n}`
+pub async fn item(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, n)): Path<(String, String)>,
+    Query(content): Query<Content>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;
+    let item = sitting.item(position).ok_or(Problem::NotFound)?;
+    if sitting.open().is_none() {
+        return Ok(see_other(&result_url(&sitting)));
+    }
+    let lang = content.or(sitting.attempt.content)?;
+    app.proctor.see(&sitting, position).await?;
+    let layout = visitor.layout(&app, Section::None);
+    let attempt = view::bar(&app, &sitting, visitor.lang);
+    if item.closed_at.is_some() {
+        let item = super::result::reviewed(&visitor, &sitting, item, lang);
+        return Ok(render(&FeedbackPage { layout, attempt, item }));
+    }
+    let question = sitting.question(item);
+    let rendered = question.rendered(lang);
+    let options = (0..)
+        .zip(&item.option_order)
+        .map(|(shown, &place)| Choice {
+            letter: view::letter(shown),
+            html: Html(rendered.options[place].html.clone()),
+            chosen: matches!(&item.entry.response, Given::Choice(chosen) if chosen.contains(&place)),
+            struck: item.entry.struck.contains(&place),
+        })
+        .collect();
+    Ok(render(&QuestionPage {
+        layout,
+        attempt,
+        number: position.into(),
+        revision: item.revision.into(),
+        kind: view::kind(&question.question.kind),
+        needed: view::needed(&question.question.kind),
+        lang: lang.to_string(),
+        contents: view::contents(lang),
+        stem: Html(rendered.stem.clone()),
+        options,
+        text: typed(item),
+        instruction: view::instruction(&question.question.kind),
+        flagged: item.entry.flagged,
+        note: item.entry.note.clone(),
+        saved_at: item.answered_at.map(|at| format::time(&visitor.zoned(at))),
+        notice: None,
+        can_check: sitting.attempt.mode.feedback_at_once(),
+    }))
+}
+
+/// What was typed on an item.
+pub fn typed(item: &Item) -> String {
+    match &item.entry.response {
+        Given::Text(text) => text.clone(),
+        Given::Choice(_) => String::new(),
+    }
+}
+
+/// Which rows of the navigator to show.
+#[derive(Deserialize)]
+pub struct Shown {
+    show: Option<String>,
+}
+
+/// `GET /attempts/{id}/navigator`
+pub async fn navigator(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    if sitting.open().is_none() {
+        return Ok(see_other(&result_url(&sitting)));
+    }
+    Ok(render(&NavigatorPage {
+        layout: visitor.layout(&app, Section::None),
+        attempt: view::bar(&app, &sitting, visitor.lang),
+        show: match shown.show.as_deref() {
+            Some("incomplete") => Rows::Incomplete,
+            Some("flagged") => Rows::Flagged,
+            _ => Rows::All,
+        },
+        current: sitting.attempt.current.into(),
+    }))
+}
+
+/// `GET /attempts/{id}/submission`
+pub async fn before_submission(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    if sitting.open().is_none() {
+        return Ok(see_other(&result_url(&sitting)));
+    }
+    Ok(render(&SubmissionPage {
+        layout: visitor.layout(&app, Section::None),
+        attempt: view::bar(&app, &sitting, visitor.lang),
+    }))
+}
+
+/// `POST /attempts/{id}/submission`. Handing in again leads to the same result.
+pub async fn submit(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    app.proctor.submit(&sitting).await?;
+    Ok(see_other(&result_url(&sitting)))
+}
+
+/// `GET /attempts/{id}/clock`: `{state, seconds_left, location}` for the timer of the page.
+pub async fn clock(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    let state = if sitting.open().is_some() { "open" } else { "closed" };
+    Ok(Json(json!({
+        "state": state,
+        "seconds_left": sitting.seconds_left(app.clock().now()),
+        "location": result_url(&sitting),
+    }))
+    .into_response())
+}

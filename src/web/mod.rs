@@ -1,0 +1,105 @@
+//! The pages: thin handlers that read what was sent, ask the proctor or the store, and fill a page struct.
+//!
+//! To add a page: a struct in `pages/`, its template, a handler in the file of its resource, one line in [`app`], one test.
+
+mod account;
+mod assets;
+mod attempt;
+mod cookies;
+pub mod credentials;
+mod exam;
+pub mod format;
+mod health;
+mod home;
+mod input;
+pub mod pages;
+mod paper;
+mod preferences;
+mod problem;
+mod progress;
+mod report;
+mod response;
+mod result;
+mod security;
+mod session;
+mod setup;
+mod state;
+mod study;
+mod view;
+mod visitor;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+
+pub use state::App;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The whole application.
+pub fn app(app: App) -> Router {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/healthz", get(health::show))
+        .route("/preferences", post(preferences::change))
+        .route("/exams/{exam}", get(exam::show))
+        .route("/exams/{exam}/start", get(exam::start))
+        .route("/exams/{exam}/attempts", post(attempt::begin))
+        .route("/attempts/{id}", get(attempt::show))
+        .route("/attempts/{id}/clock", get(attempt::clock))
+        .route("/attempts/{id}/items/{n}", get(attempt::item))
+        .route("/attempts/{id}/items/{n}/response", post(response::save))
+        .route("/attempts/{id}/items/{n}/reports", post(report::add))
+        .route("/attempts/{id}/navigator", get(attempt::navigator))
+        .route("/attempts/{id}/submission", get(attempt::before_submission).post(attempt::submit))
+        .route("/attempts/{id}/result", get(result::show))
+        .route("/attempts/{id}/result/items/{n}", get(result::item))
+        .route("/attempts/{id}/result/paper", get(paper::of_attempt))
+        .route("/progress", get(progress::show))
+        .route("/study/{exam}", get(study::index))
+        .route("/study/{exam}/{objective}", get(study::objective))
+        .route("/sign-in", get(session::sign_in_page))
+        .route("/sign-up", get(session::sign_up_page))
+        .route("/session", post(session::sign_in))
+        .route("/session/deletion", post(session::sign_out))
+        .route("/accounts", post(session::sign_up))
+        .route("/account", get(account::show))
+        .route("/account/data", get(account::data))
+        .route("/account/name", post(account::name))
+        .route("/account/language", post(account::language))
+        .route("/account/time-zone", post(account::time_zone))
+        .route("/account/password", post(account::password))
+        .route("/account/registration", post(session::register))
+        .route("/account/deletion", post(account::delete))
+        .route("/account/sessions/{id}/deletion", post(account::end_session))
+        .route("/setup/{token}", get(setup::show).post(setup::accept))
+        .fallback(async || problem::Problem::NotFound)
+        .layer(DefaultBodyLimit::max(input::FORM_BYTES))
+        .layer(CsrfLayer::new())
+        .nest("/static", assets::router())
+        .layer(from_fn_with_state(app.clone(), problem::explain))
+        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(security::headers))
+        .with_state(app)
+}
+
+/// A page as an answer.
+fn render(page: &impl askama::Template) -> Response {
+    match page.render() {
+        Ok(html) => Html(html).into_response(),
+        Err(error) => problem::Problem::Failed(error.to_string()).into_response(),
+    }
+}
+
+/// On to another page, after a form was taken.
+fn see_other(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}

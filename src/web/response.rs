@@ -1,0 +1,157 @@
+//! Saving what was answered: from a script as the candidate goes, or with the page's buttons.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::attempt::{item_url, result_url, sitting};
+use super::input::Form;
+use super::problem::{Explained, Problem, wants_json};
+use super::state::App;
+use super::visitor::Visitor;
+use super::{format, see_other, view};
+use crate::proctor::{Answer, SaveError, Sitting, Taken};
+
+/// The form of the question page.
+#[derive(Deserialize)]
+pub struct Sent {
+    #[serde(default)]
+    choice: Vec<String>,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    struck: Vec<String>,
+    flagged: Option<String>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    revision: u32,
+    content: Option<String>,
+    #[serde(default)]
+    go: Vec<String>,
+}
+
+/// `POST /attempts/{id}/items/{n}/response`
+pub async fn save(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, n)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;
+    let answer = answer(&sitting, &sent)?;
+    let json = wants_json(&headers);
+    match app.proctor.save(&sitting, position, &answer).await {
+        Ok(Taken::Stored(revision)) if json => Ok(stored(&app, &visitor, &sitting, revision)),
+        Ok(Taken::Stored(_)) => go(&app, &sitting, position, sent.go.last().map_or("", String::as_str)).await,
+        Ok(Taken::Changed(revision)) => changed(&app, &visitor, &sitting, position, &sent, revision, json).await,
+        Ok(Taken::Closed) => Err(closed(&app, &visitor, &sitting, position, &sent).await?),
+        Err(SaveError::Unknown) => Err(Problem::NotFound),
+        Err(SaveError::Unfit) => Err(Problem::Unreadable { detail: None }),
+        Err(SaveError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn answer(sitting: &Sitting, sent: &Sent) -> Result<Answer, Problem> {
+    let content = match sent.content.as_deref() {
+        None | Some("") => sitting.attempt.content,
+        Some(tag) => tag.parse().map_err(|_| Problem::Unreadable { detail: None })?,
+    };
+    Ok(Answer {
+        choice: sent.choice.clone(),
+        text: sent.text.clone(),
+        struck: sent.struck.clone(),
+        flagged: sent.flagged.is_some(),
+        // Browsers send a line's end as two characters.
+        note: sent.note.replace("\r\n", "\n"),
+        revision: sent.revision,
+        content,
+    })
+}
+
+fn stored(app: &App, visitor: &Visitor, sitting: &Sitting, revision: u32) -> Response {
+    let now = app.clock().now();
+    Json(json!({
+        "revision": revision,
+        "saved_at": format::time(&visitor.zoned(now)),
+        "seconds_left": sitting.seconds_left(now),
+    }))
+    .into_response()
+}
+
+/// On to where the button leads.
+async fn go(app: &App, sitting: &Sitting, position: u16, to: &str) -> Result<Response, Problem> {
+    let last = u16::try_from(sitting.items.len()).unwrap_or(u16::MAX);
+    let page = |name: &str| format!("/attempts/{}/{name}", sitting.attempt.id);
+    let url = match to {
+        "previous" => item_url(sitting, position.saturating_sub(1).max(1)),
+        "next" if position >= last => page("navigator"),
+        "next" => item_url(sitting, position + 1),
+        "navigator" => page("navigator"),
+        "submission" => page("submission"),
+        "check" => {
+            app.proctor.check(sitting, position).await.map_err(|error| match error {
+                SaveError::Store(error) => error.into(),
+                SaveError::Unfit | SaveError::Unknown => Problem::NotFound,
+            })?;
+            item_url(sitting, position)
+        }
+        other => match other.strip_prefix("item-").and_then(|n| n.parse().ok()) {
+            Some(n) if (1..=last).contains(&n) => item_url(sitting, n),
+            _ => item_url(sitting, position),
+        },
+    };
+    Ok(see_other(&url))
+}
+
+/// What was sent, in a few words, so that nothing typed is lost even where it cannot be stored.
+fn in_words(sent: &Sent) -> String {
+    let mut parts = vec![sent.choice.join(", "), sent.text.clone(), sent.note.clone()];
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}
+
+async fn changed(
+    app: &App,
+    visitor: &Visitor,
+    before: &Sitting,
+    position: u16,
+    sent: &Sent,
+    revision: u32,
+    json: bool,
+) -> Result<Response, Problem> {
+    if json {
+        let body = json!({ "message": visitor.t().words_changed(), "revision": revision });
+        let mut response = (StatusCode::CONFLICT, Json(body)).into_response();
+        response.extensions_mut().insert(Explained);
+        return Ok(response);
+    }
+    let now = sitting(app, visitor, &before.attempt.id.to_string()).await?;
+    let stored = now.item(position).map(|item| {
+        let answer = view::summary(item, &item.entry.response);
+        if item.entry.note.is_empty() { answer } else { format!("{answer}\n{}", item.entry.note) }
+    });
+    Err(Problem::Changed {
+        onward: item_url(before, position),
+        sent: in_words(sent),
+        stored: stored.unwrap_or_default(),
+    })
+}
+
+/// Why it takes no more answers: the attempt has ended, or this item was checked.
+async fn closed(
+    app: &App,
+    visitor: &Visitor,
+    before: &Sitting,
+    position: u16,
+    sent: &Sent,
+) -> Result<Problem, Problem> {
+    let now = sitting(app, visitor, &before.attempt.id.to_string()).await?;
+    let onward = if now.open().is_some() { item_url(&now, position) } else { result_url(&now) };
+    Ok(Problem::Closed { onward, sent: Some(in_words(sent)).filter(|words| !words.is_empty()) })
+}

@@ -1,0 +1,201 @@
+//! The result of an attempt, and one of its questions with everything that may be told now.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::attempt::{Content, item_url, sitting, typed};
+use super::input::Query;
+use super::pages::layout::Section;
+use super::pages::result::{Ended, ResultItem, ResultPage, Scaled, Show};
+use super::pages::review::{ReportForm, ReviewPage, Reviewed, ReviewedOption};
+use super::pages::text::{Html, Named, When};
+use super::problem::Problem;
+use super::state::App;
+use super::visitor::Visitor;
+use super::{format, render, see_other, view};
+use crate::exam::attempt::{Ending, Mode};
+use crate::exam::lang::Lang;
+use crate::exam::question::{Kind, Response as Given, Verdict};
+use crate::proctor::Sitting;
+use crate::store::attempt::Stage;
+use crate::store::item::Item;
+
+/// The beginning of a question in the list, in characters.
+const EXCERPT: usize = 110;
+
+/// Which questions to list.
+#[derive(Deserialize)]
+pub struct Shown {
+    show: Option<String>,
+}
+
+/// `GET /attempts/{id}/result`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    let Stage::Scored(scored) = sitting.attempt.stage else {
+        return Ok(see_other(&item_url(&sitting, sitting.attempt.current)));
+    };
+    let blueprint = &sitting.shelf.blueprint;
+    let tallies = view::tallies_of(&sitting.items);
+    let (weakest, practice) = view::weakest(blueprint, &tallies, visitor.lang);
+    let used = scored.closed.closed_at.duration_since(scored.closed.started_at);
+    let seconds = |duration: jiff::SignedDuration| u64::try_from(duration.as_secs()).unwrap_or(0);
+    Ok(render(&ResultPage {
+        layout: visitor.layout(&app, Section::Progress),
+        attempt: sitting.attempt.id.to_string(),
+        exam: view::facts(blueprint, visitor.lang),
+        mode: view::mode(&sitting.attempt.mode),
+        ended: match scored.closed.ending {
+            Ending::Submitted => Ended::HandedIn,
+            Ending::Expired => Ended::TimeUp,
+        },
+        finished: When::date_time(&visitor.zoned(scored.closed.closed_at), visitor.l10n()),
+        scaled: (sitting.attempt.mode == Mode::Exam).then(|| Scaled {
+            score: scored.score.scaled.into(),
+            pass_mark: blueprint.scale.pass.into(),
+            min: blueprint.scale.min.into(),
+            max: blueprint.scale.max.into(),
+        }),
+        right: scored.score.right.into(),
+        total: scored.score.questions.into(),
+        time_used: format::duration(seconds(used)),
+        time_allowed: (sitting.attempt.mode == Mode::Exam)
+            .then(|| format::duration(u64::from(blueprint.minutes) * 60)),
+        regraded: None,
+        topics: view::topics(blueprint, &tallies, visitor.lang, true),
+        weakest,
+        practice,
+        items: sitting.items.iter().map(|item| listed(&sitting, item)).collect(),
+        show: match shown.show.as_deref() {
+            Some("wrong") => Show::Wrong,
+            Some("unanswered") => Show::Unanswered,
+            Some("flagged") => Show::Flagged,
+            _ => Show::All,
+        },
+    }))
+}
+
+fn listed(sitting: &Sitting, item: &Item) -> ResultItem {
+    let lang = sitting.attempt.content;
+    ResultItem {
+        number: item.position.into(),
+        objective: item.objective.to_string(),
+        excerpt: excerpt(&sitting.question(item).question.body.get(lang).stem),
+        lang: lang.to_string(),
+        outcome: view::outcome(item.verdict.unwrap_or(Verdict::Unanswered)),
+        flagged: item.entry.flagged,
+    }
+}
+
+/// The beginning of a stem, as plain text.
+fn excerpt(stem: &str) -> String {
+    let first = stem.lines().next().unwrap_or_default().replace('`', "");
+    if first.chars().count() <= EXCERPT {
+        return first;
+    }
+    let cut: String = first.chars().take(EXCERPT).collect();
+    let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{words}…")
+}
+
+/// What the page of one reviewed question is asked with.
+#[derive(Deserialize)]
+pub struct Asked {
+    reported: Option<String>,
+    #[serde(flatten)]
+    content: Content,
+}
+
+/// `GET /attempts/{id}/result/items/{n}`
+pub async fn item(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((id, n)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let sitting = sitting(&app, &visitor, &id).await?;
+    let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;
+    let item = sitting.item(position).ok_or(Problem::NotFound)?;
+    if sitting.open().is_some() {
+        return Ok(see_other(&item_url(&sitting, position)));
+    }
+    let lang = asked.content.or(sitting.attempt.content)?;
+    let report = ReportForm { sent: asked.reported.is_some(), ..ReportForm::default() };
+    Ok(render(&review(&app, &visitor, &sitting, item, lang, report)))
+}
+
+/// The page of one closed question.
+pub fn review(
+    app: &App,
+    visitor: &Visitor,
+    sitting: &Sitting,
+    item: &Item,
+    lang: Lang,
+    report: ReportForm,
+) -> ReviewPage {
+    ReviewPage {
+        layout: visitor.layout(app, Section::Progress),
+        attempt: sitting.attempt.id.to_string(),
+        exam: sitting.shelf.blueprint.title.get(visitor.lang).clone(),
+        item: reviewed(visitor, sitting, item, lang),
+        places: view::bar(app, sitting, visitor.lang).places,
+        regraded: None,
+        report,
+    }
+}
+
+/// Everything that may be told of an item once it is closed. Nobody calls this for an open one.
+pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -> Reviewed {
+    let banked = sitting.question(item);
+    let question = &banked.question;
+    let rendered = banked.rendered(lang);
+    let keys = question.kind.keys();
+    let (answers, near) = match &question.kind {
+        Kind::FillIn(fill_in) => (fill_in.answers.clone(), item.verdict == Some(Verdict::Near)),
+        Kind::Single { .. } | Kind::Multiple { .. } => (Vec::new(), false),
+    };
+    let html = |text: &str| (!text.is_empty()).then(|| Html(text.to_owned()));
+    let blueprint = &sitting.shelf.blueprint;
+    let objective = blueprint.objective(&item.objective).map_or_else(
+        || Named { id: item.objective.to_string(), ..Named::default() },
+        |objective| view::named(blueprint, objective, visitor.lang),
+    );
+    Reviewed {
+        number: item.position.into(),
+        kind: view::kind(&question.kind),
+        needed: view::needed(&question.kind),
+        lang: lang.to_string(),
+        contents: view::contents(lang),
+        stem: Html(rendered.stem.clone()),
+        options: (0..)
+            .zip(&item.option_order)
+            .map(|(shown, &place)| ReviewedOption {
+                letter: view::letter(shown),
+                html: Html(rendered.options[place].html.clone()),
+                key: keys.contains(&place),
+                chosen: matches!(&item.entry.response, Given::Choice(chosen) if chosen.contains(&place)),
+                why: html(&rendered.options[place].explanation_html),
+            })
+            .collect(),
+        instruction: view::instruction(&question.kind),
+        typed: typed(item),
+        answers,
+        near,
+        outcome: view::outcome(item.verdict.unwrap_or(Verdict::Unanswered)),
+        why: html(&rendered.explanation),
+        sources: question.sources.iter().map(|source| view::source(source)).collect(),
+        terms: question.terms.clone(),
+        objective,
+        area: blueprint.area(&question.area).map(|(_, area)| area.title.get(visitor.lang).clone()),
+        time_spent: (!item.spent.is_zero())
+            .then(|| format::short_duration(u64::try_from(item.spent.as_secs()).unwrap_or(0))),
+        flagged: item.entry.flagged,
+        note: item.entry.note.clone(),
+    }
+}

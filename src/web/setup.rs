@@ -1,0 +1,73 @@
+//! The one-time link that makes the first admin.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::Response;
+
+use super::input::Form;
+use super::pages::layout::Section;
+use super::pages::session::{Credentials, SetupPage};
+use super::problem::Problem;
+use super::session::{Sent, explained, open_account};
+use super::state::App;
+use super::visitor::Visitor;
+use super::{render, see_other};
+use crate::auth::token::Token;
+use crate::exam::role::Role;
+use crate::store::{candidate, setup};
+
+async fn check(app: &App, token: &Token) -> Result<(), Problem> {
+    let (hash, now) = (token.hash(), app.clock().now());
+    let valid = app.store().read(|tx| Box::pin(async move { setup::is_valid(tx, hash, now).await })).await?;
+    if valid { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// `GET /setup/{token}`
+pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
+    check(&app, &Token::presented(&token)).await?;
+    Ok(render(&page(&app, &visitor, token, Credentials::default())))
+}
+
+/// `POST /setup/{token}`: the account is made and the link is used up, or neither.
+pub async fn accept(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(text): Path<String>,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let token = Token::presented(&text);
+    check(&app, &token).await?;
+    match open_account(&app, &visitor, &sent).await? {
+        Err(form) => {
+            Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &visitor, text, form))))
+        }
+        Ok(cookies) => {
+            let (hash, now, name) = (token.hash(), app.clock().now(), sent.name.clone());
+            app.store()
+                .write(move |tx| {
+                    Box::pin(async move {
+                        if let Some((id, _)) = candidate::by_name(tx, &name).await?
+                            && setup::consume(tx, hash, now).await?
+                        {
+                            candidate::set_role(tx, id, Role::Admin).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await?;
+            let mut response = see_other("/account?done=registered");
+            for cookie in cookies {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+    }
+}
+
+fn page(app: &App, visitor: &Visitor, token: String, form: Credentials) -> SetupPage {
+    let mut layout = visitor.layout(app, Section::None);
+    // The link is a secret: the switches of the page must not send it along.
+    "/".clone_into(&mut layout.here);
+    SetupPage { layout, form, token }
+}

@@ -1,0 +1,45 @@
+//! What every handler can reach.
+
+use std::sync::Arc;
+
+use crate::ambient::{Clock, Random};
+use crate::auth::limit::LoginLimit;
+use crate::auth::password::Passwords;
+use crate::proctor::Proctor;
+use crate::store::Store;
+
+/// The application. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Attempts, and through it the questions.
+    pub proctor: Proctor,
+    /// Hashing.
+    pub passwords: Passwords,
+    /// How often passwords may be tried.
+    pub limit: Arc<LoginLimit>,
+    /// Whether browsers reach us by https: then cookies say so.
+    pub secure: bool,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
+        let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
+        Self { proctor, passwords, limit, secure }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.proctor.store
+    }
+
+    /// The time that counts.
+    pub fn clock(&self) -> &Clock {
+        &self.proctor.clock
+    }
+
+    /// For ids and tokens.
+    pub fn random(&self) -> &Random {
+        &self.proctor.random
+    }
+}

@@ -1,0 +1,205 @@
+//! Who is asking, in which language and how the page should look.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ZonedDateTime};
+
+use super::cookies;
+use super::pages::layout::{Layout, Person, Section, Theme, Words, words};
+use super::problem::Problem;
+use super::state::App;
+use crate::auth::token::Token;
+use crate::exam::id::{CandidateId, SessionId};
+use crate::exam::lang::Lang;
+use crate::l10n::L10n;
+use crate::store::candidate::Candidate;
+use crate::store::session::Session;
+use crate::store::{candidate, session};
+
+/// A session's last use is noted this often at most: reading a page must not mean writing.
+const NOTE_USE: SignedDuration = SignedDuration::from_mins(10);
+/// A browser's name for itself is kept to this many characters.
+const USER_AGENT: usize = 300;
+
+/// Whoever sent a request.
+#[derive(Clone)]
+pub struct Visitor {
+    /// The language of the page.
+    pub lang: Lang,
+    /// Its look.
+    pub theme: Theme,
+    /// The candidate and the session, if there is one.
+    pub person: Option<(Candidate, Session)>,
+    /// The path and query that were asked for.
+    pub here: String,
+    /// Where the request came from.
+    pub peer: Option<IpAddr>,
+    user_agent: String,
+}
+
+impl Visitor {
+    /// The candidate, or the page that says to sign in.
+    pub fn candidate(&self) -> Result<&Candidate, Problem> {
+        self.person.as_ref().map(|(candidate, _)| candidate).ok_or(Problem::SignIn)
+    }
+
+    /// The page's words.
+    pub fn t(&self) -> Words {
+        words(l10n(self.lang))
+    }
+
+    /// The page's language, for formatting.
+    pub fn l10n(&self) -> L10n {
+        l10n(self.lang)
+    }
+
+    /// A moment in the person's time zone.
+    pub fn zoned(&self, at: Timestamp) -> ZonedDateTime {
+        let name = self.person.as_ref().map_or("UTC", |(candidate, _)| candidate.time_zone.as_str());
+        at.to_zoned_datetime(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+
+    /// What every page carries.
+    pub fn layout(&self, app: &App, section: Section) -> Layout {
+        let person = match &self.person {
+            None => Person::Visitor,
+            Some((candidate, _)) => match &candidate.name {
+                None => Person::Guest,
+                Some(name) => Person::Member { name: name.clone() },
+            },
+        };
+        let first = app.proctor.library.shelves().next();
+        Layout {
+            t: self.t(),
+            lang: self.l10n(),
+            theme: self.theme,
+            section,
+            person,
+            here: self.here.clone(),
+            assets: super::assets::url,
+            study_url: first.map(|shelf| format!("/study/{}", shelf.blueprint.slug)),
+        }
+    }
+
+    /// The candidate, made as a guest if there is none yet; with the cookie to set then.
+    pub async fn or_guest(&self, app: &App) -> Result<(Candidate, Option<HeaderValue>), Problem> {
+        if let Some((candidate, _)) = &self.person {
+            return Ok((candidate.clone(), None));
+        }
+        let now = app.clock().now();
+        let id = CandidateId(app.random().uuid(now));
+        let (language, theme) = (self.lang, self.theme.value());
+        let guest = app
+            .store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    candidate::add_guest(tx, id, language, theme, now).await?;
+                    candidate::by_id(tx, id).await
+                })
+            })
+            .await?
+            .ok_or_else(|| Problem::Failed("a guest was not there after it was added".to_owned()))?;
+        let cookie = self.sign_in(app, id).await?;
+        Ok((guest, Some(cookie)))
+    }
+
+    /// Opens a session for a candidate and answers the cookie that holds it. A session that was open before is ended:
+    /// whoever might know its token has nothing from it.
+    pub async fn sign_in(&self, app: &App, candidate: CandidateId) -> Result<HeaderValue, Problem> {
+        let now = app.clock().now();
+        let token = Token::new(app.random());
+        let (id, hash, user_agent) = (SessionId(app.random().uuid(now)), token.hash(), self.user_agent.clone());
+        let before = self.person.as_ref().map(|(person, session)| (person.id, session.id));
+        app.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if let Some((owner, before)) = before {
+                        session::delete(tx, owner, before).await?;
+                    }
+                    session::add(tx, candidate, id, hash, &user_agent, now).await
+                })
+            })
+            .await?;
+        Ok(cookies::set_session(&token, app.secure))
+    }
+}
+
+/// The language as the words have it.
+pub fn l10n(lang: Lang) -> L10n {
+    match lang {
+        Lang::En => L10n::En,
+        Lang::PtBr => L10n::PtBR,
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let person = match cookies::session(&parts.headers, app.secure) {
+            None => None,
+            Some(token) => {
+                let hash = token.hash();
+                app.store().read(|tx| Box::pin(async move { session::find(tx, hash).await })).await?
+            }
+        };
+        if let Some((candidate, session)) = &person {
+            note_use(app, candidate.id, session);
+        }
+        let mut visitor = Self::stranger(parts);
+        visitor.person = person;
+        Ok(visitor)
+    }
+}
+
+impl Visitor {
+    /// What can be told from the request alone.
+    pub fn stranger(parts: &Parts) -> Self {
+        let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let user_agent = header(header::USER_AGENT).unwrap_or_default().chars().take(USER_AGENT).collect();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        Self { lang: language(&parts.headers), theme: theme(&parts.headers), person: None, here, peer, user_agent }
+    }
+}
+
+/// Notes the use of a session behind the answer's back: the reader need not wait for it.
+fn note_use(app: &App, candidate: CandidateId, session: &Session) {
+    let now = app.clock().now();
+    if now.duration_since(session.last_seen_at) < NOTE_USE {
+        return;
+    }
+    let (store, id) = (app.store().clone(), session.id);
+    tokio::spawn(async move {
+        let noted = store
+            .write(move |tx| Box::pin(async move { session::touch(tx, candidate, id, now).await }))
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a session was not noted");
+        }
+    });
+}
+
+/// The cookie's language, else the first that the browser asks for and we speak.
+fn language(headers: &HeaderMap) -> Lang {
+    if let Some(lang) = cookies::read(headers, "lang").and_then(|tag| tag.parse().ok()) {
+        return lang;
+    }
+    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match L10n::langneg(asked) {
+        L10n::En => Lang::En,
+        L10n::PtBR => Lang::PtBr,
+    }
+}
+
+fn theme(headers: &HeaderMap) -> Theme {
+    match cookies::read(headers, "theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    }
+}

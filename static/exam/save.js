@@ -1,0 +1,91 @@
+/**
+ * Saves the question's form as it changes: an entry is kept before it is sent, and forgotten when it is confirmed.
+ * @module
+ */
+import { deliver } from './deliver.js';
+import { confirmed, forget, keep, kept } from './kept.js';
+
+export class Saver {
+  /** The address that the form posts to, which also names its entry. */
+  action;
+  /** Whether an answer from an earlier page was put back into the form. */
+  restored = false;
+  #form;
+  #revision;
+  /** What the server holds, as far as this page knows. */
+  #known;
+  /** @type {import('./kept.js').Entry} */
+  #entry;
+  /** Another tab was quicker: nothing more is sent from here. */
+  #stopped = false;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#form = form;
+    this.action = new URL(form.action).pathname;
+    this.#revision = /** @type {HTMLInputElement} */ (form.elements.namedItem('revision'));
+    // Otherwise the browser may put an old page's answers and revision back into a new page.
+    form.autocomplete = 'off';
+    this.#known = read(pristine(form));
+    this.#entry = { revision: this.#revision.value, body: this.#known };
+    this.#restore();
+  }
+
+  /** Whether the form holds, or the network may have swallowed, what the server is not known to hold. */
+  get changed() {
+    return !this.#stopped && (this.#entry.sent !== undefined || read(this.#form) !== this.#known);
+  }
+
+  /** Takes up what the form holds now. */
+  take() {
+    const before = this.#entry.body;
+    this.#entry.body = read(this.#form);
+    if (this.changed) keep(this.action, this.#entry);
+    else confirmed(this.action, before);
+  }
+
+  /** @returns {Promise<import('./post.js').Outcome>} */
+  async send() {
+    if (this.#stopped) return { is: 'changed', message: '' };
+    this.take();
+    const result = await deliver(this.action, this.#entry);
+    this.#revision.value = this.#entry.revision;
+    if (result.is === 'saved') this.#known = this.#entry.body;
+    if (result.is === 'changed') this.#stopped = true;
+    if (result.is === 'changed' || result.is === 'closed') forget(this.action);
+    return result;
+  }
+
+  #restore() {
+    const entry = kept(this.action);
+    if (!entry) return;
+    fill(this.#form, new URLSearchParams(entry.body));
+    this.restored = this.changed;
+    if (!this.restored) return forget(this.action);
+    this.#entry = { revision: entry.revision, body: read(this.#form), sent: entry.sent };
+    this.#revision.value = entry.revision;
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function read(form) {
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  fields.delete('revision');
+  return fields.toString();
+}
+
+/** The form as the server sent it: a reader may be quicker than this script. @param {HTMLFormElement} form */
+function pristine(form) {
+  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  copy.reset();
+  return copy;
+}
+
+/** @param {HTMLFormElement} form @param {URLSearchParams} fields */
+function fill(form, fields) {
+  for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) {
+    const control = /** @type {HTMLInputElement} */ (field);
+    if (control.matches('[type=radio], [type=checkbox]')) control.checked = fields.getAll(control.name).includes(control.value);
+    else control.value = fields.get(control.name) ?? '';
+  }
+}
