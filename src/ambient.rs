@@ -62,8 +62,9 @@ impl Random {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {
-            Self::System => getrandom::fill(&mut bytes)
-                .expect("an operating system without randomness cannot keep a session safe"),
+            Self::System => {
+                getrandom::fill(&mut bytes).expect("an operating system without randomness cannot keep a session safe");
+            }
             Self::Seeded(counter) => {
                 use sha2::{Digest, Sha256};
                 for chunk in bytes.chunks_mut(32) {

@@ -2,13 +2,14 @@
 
 account-title = Account
 account-guest-title = You are a guest
+account-you = You
 account-save = Save
 account-change = Change the password
 account-sign-out = Sign out
 account-display = Language, theme and time
 account-language = Language
 account-zone = Time zone
-account-zone-now = There it is now
+account-zone-now = The time there now:
 account-current = Current password
 account-new = New password
 

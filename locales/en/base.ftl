@@ -25,8 +25,8 @@ content-label = Questions in
 
 # $count (Number) - how many fields are wrong
 form-summary = { $count ->
-    [one] One thing to put right
-   *[other] { $count } things to put right
+    [one] One field needs attention
+   *[other] { $count } fields need attention
 }
 
 guest-keep = You are here as a guest. What you do is kept in this browser only.

@@ -30,7 +30,7 @@ scoring-fill-in = What you type must match exactly, capitals included. Spaces ar
 # $min (Number) - bottom of the scale
 # $max (Number) - top of the scale
 # $pass (Number) - the pass mark
-scoring-scaled = The scaled score runs from { $min } to { $max }; { $pass } is a pass. Ours is an estimate.
+scoring-scaled = The scaled score runs from { $min } to { $max }; { $pass } is a pass.
 
 practice-title = Practise
 practice-lead = Choose what to work on. The clock is off unless you want it.
@@ -69,7 +69,7 @@ start-all-objectives = All of them
 start-content = Language of the questions
 start-content-hint = You can change it at any question.
 start-begin = Begin
-start-begin-hint = The clock starts now.
+start-begin-hint = This starts the clock.
 start-rules = Good to know
 
 rule-clock = The clock runs on, also when you leave the page. When it ends, what you answered is handed in.

@@ -1,7 +1,7 @@
 ### The landing page, and what it shares with others: open attempts, what to do next.
 
 landing-title = Practice exams
-landing-what = Sit the exam before the exam, and know where to work next.
+landing-what = Timed practice exams that show whether you would pass, and where to work next.
 landing-how = No account needed. The clock starts when you say so.
 landing-exams = Exams
 landing-no-exams = There is no exam here yet. An administrator can add one.

@@ -2,13 +2,14 @@
 
 account-title = Conta
 account-guest-title = Você está como visitante
+account-you = Você
 account-save = Salvar
 account-change = Trocar a senha
 account-sign-out = Sair
 account-display = Idioma, tema e hora
 account-language = Idioma
 account-zone = Fuso horário
-account-zone-now = Agora, nesse fuso
+account-zone-now = Agora, nesse fuso:
 account-current = Senha atual
 account-new = Senha nova
 

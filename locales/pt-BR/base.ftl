@@ -24,8 +24,8 @@ foot-own = As questões são próprias, escritas a partir de documentação púb
 content-label = Questões em
 
 form-summary = { $count ->
-    [one] Falta acertar um ponto
-   *[other] Falta acertar { $count } pontos
+    [one] Um campo precisa de atenção
+   *[other] { $count } campos precisam de atenção
 }
 
 guest-keep = Você está como visitante. O que você faz fica guardado só neste navegador.

@@ -24,7 +24,7 @@ scoring-title = Como a nota é calculada
 scoring-multiple = Quando se pedem várias respostas, a questão só vale se todas as certas forem marcadas e nenhuma outra.
 scoring-unanswered = Questão em branco conta como errada. Chutar, portanto, nunca tira pontos.
 scoring-fill-in = O que você digita tem de ser idêntico à resposta, com maiúsculas e minúsculas. Espaços antes e depois não importam.
-scoring-scaled = A nota vai de { $min } a { $max }; com { $pass } se passa. A nossa é uma estimativa.
+scoring-scaled = A nota vai de { $min } a { $max }; com { $pass } se passa.
 
 practice-title = Treinar
 practice-lead = Escolha o que quer treinar. O relógio fica desligado, a não ser que você prefira.
@@ -60,7 +60,7 @@ start-all-objectives = Todos
 start-content = Idioma das questões
 start-content-hint = Dá para trocar em qualquer questão.
 start-begin = Começar
-start-begin-hint = O relógio começa agora.
+start-begin-hint = É aqui que o relógio começa.
 start-rules = Bom saber
 
 rule-clock = O relógio não para, nem quando você sai da página. Quando o tempo acaba, o que você respondeu é entregue.

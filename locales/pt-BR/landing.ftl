@@ -1,7 +1,7 @@
 ### A página inicial e o que ela divide com outras: tentativas em andamento, o que fazer agora.
 
 landing-title = Simulados
-landing-what = Faça a prova antes da prova e saiba o que estudar em seguida.
+landing-what = Simulados com tempo de prova que mostram se você passaria e o que estudar em seguida.
 landing-how = Não precisa de conta. O relógio só começa quando você mandar.
 landing-exams = Exames
 landing-no-exams = Ainda não há nenhum exame aqui. Quem administra o site pode incluir um.

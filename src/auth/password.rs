@@ -35,19 +35,19 @@ pub struct PasswordError(String);
 
 impl Passwords {
     /// With the real cost.
-    pub fn new(random: Random) -> Result<Self, PasswordError> {
+    pub fn new(random: Random) -> Self {
         Self::with_cost(random, COST)
     }
 
     /// With the least cost there is: for tests, where nobody's password is at stake.
-    pub fn cheap(random: Random) -> Result<Self, PasswordError> {
+    pub fn cheap(random: Random) -> Self {
         Self::with_cost(random, (8, 1, 1))
     }
 
-    fn with_cost(random: Random, cost: (u32, u32, u32)) -> Result<Self, PasswordError> {
+    fn with_cost(random: Random, cost: (u32, u32, u32)) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let decoy = DECOYS.iter().find(|(of, _)| *of == cost).map_or("", |(_, hash)| hash);
-        Ok(Self { places: Arc::new(Semaphore::new(cores.div_ceil(2))), random, cost, decoy: decoy.into() })
+        Self { places: Arc::new(Semaphore::new(cores.div_ceil(2))), random, cost, decoy: decoy.into() }
     }
 
     /// The hash of a password, in the PHC string format.
@@ -103,7 +103,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_right_password_verifies() {
-        let passwords = Passwords::cheap(Random::seeded(1)).unwrap();
+        let passwords = Passwords::cheap(Random::seeded(1));
         let hash = passwords.hash("correct horse battery").await.unwrap();
         assert!(passwords.verify("correct horse battery", Some(hash.clone())).await.unwrap());
         assert!(!passwords.verify("correct horse batterz", Some(hash)).await.unwrap());
@@ -111,14 +111,14 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_signs_in_to_an_account_that_is_not_there() {
-        for passwords in [Passwords::cheap(Random::seeded(1)).unwrap(), Passwords::new(Random::seeded(1)).unwrap()] {
+        for passwords in [Passwords::cheap(Random::seeded(1)), Passwords::new(Random::seeded(1))] {
             assert!(!passwords.verify("anything", None).await.unwrap());
         }
     }
 
     #[tokio::test]
     async fn the_real_cost_is_argon2id_with_19_mib() {
-        let hash = Passwords::new(Random::seeded(1)).unwrap().hash("x").await.unwrap();
+        let hash = Passwords::new(Random::seeded(1)).hash("x").await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
     }
 }

@@ -80,7 +80,8 @@ pub(super) fn taken_name(first: &Path) -> String {
 pub(super) fn load_blueprint(dir: &Path) -> Result<Blueprint, BankError> {
     let file = dir.join(EXAM_FILE);
     let bytes = read(&file)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| BankError::new(&file, None, format!("is not UTF-8 ({error})")))?;
+    let text =
+        std::str::from_utf8(&bytes).map_err(|error| BankError::new(&file, None, format!("is not UTF-8 ({error})")))?;
     toml::from_str(text).map_err(|error| {
         // An error of the whole has the whole file as its place: say no line then.
         let line = error.span().filter(|span| span.start > 0).map(|span| 1 + text[..span.start].matches('\n').count());

@@ -36,11 +36,10 @@ pub async fn run(args: &AdminArgs, config: &Config) -> Result<(), Box<dyn Error>
     let words = credentials::english();
     let name = credentials::name(name, words).map_err(|wrong| wrong.error.unwrap_or_default())?;
     let typed = read_password()?;
-    let password =
-        credentials::new_password(&typed, &name, words).map_err(|wrong| wrong.error.unwrap_or_default())?;
+    let password = credentials::new_password(&typed, &name, words).map_err(|wrong| wrong.error.unwrap_or_default())?;
     let store = Store::open(&config.database_url).await?;
     let (clock, random) = (Clock::System, Random::System);
-    let hash = Passwords::new(random.clone())?.hash(&password).await?;
+    let hash = Passwords::new(random.clone()).hash(&password).await?;
     let now = clock.now();
     let (id, new) = (CandidateId(random.uuid(now)), name.clone());
     let made = store

@@ -129,7 +129,8 @@ fn exams(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<PathBuf>)>, LintError> {
 
 fn exam_of(path: &Path) -> Option<PathBuf> {
     // A question stands two folders below its exam; "above" must not end at a relative path's start.
-    let exam = path.ancestors().take(3).filter(|dir| !dir.as_os_str().is_empty()).find(|dir| dir.join("exam.toml").is_file());
+    let exam =
+        path.ancestors().take(3).filter(|dir| !dir.as_os_str().is_empty()).find(|dir| dir.join("exam.toml").is_file());
     exam.map(Path::to_owned).or_else(|| {
         let path = fs::canonicalize(path).ok()?;
         path.ancestors().take(3).find(|dir| dir.join("exam.toml").is_file()).map(Path::to_owned)
@@ -212,3 +213,6 @@ fn summary(report: &Report) -> String {
         plural(count(Severity::Warning), "warning")
     )
 }
+
+#[cfg(test)]
+mod tests;

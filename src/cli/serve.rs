@@ -31,7 +31,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let questions: usize = library.shelves().map(|shelf| shelf.len()).sum();
     let proctor = Proctor { store, library, clock, random };
-    let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone())?, config.secure());
+    let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure());
     println!("Simulado serves {questions} questions on http://{}", listener.local_addr()?);
     offer_setup(&proctor, &config).await?;
     let sweeper = tokio::spawn(sweep(proctor));

@@ -162,11 +162,9 @@ impl Open {
     pub fn submit(self, now: Timestamp) -> Closed {
         match self.expire(now) {
             Ok(closed) => closed,
-            Err(open) => Closed {
-                started_at: open.started_at,
-                closed_at: now.max(open.started_at),
-                ending: Ending::Submitted,
-            },
+            Err(open) => {
+                Closed { started_at: open.started_at, closed_at: now.max(open.started_at), ending: Ending::Submitted }
+            }
         }
     }
 

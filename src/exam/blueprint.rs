@@ -144,9 +144,8 @@ impl Blueprint {
 
     /// The area with this number, and its objective.
     pub fn area(&self, id: &AreaId) -> Option<(&Objective, &Area)> {
-        self.objectives().find_map(|objective| {
-            objective.areas.iter().find(|area| area.id == *id).map(|area| (objective, area))
-        })
+        self.objectives()
+            .find_map(|objective| objective.areas.iter().find(|area| area.id == *id).map(|area| (objective, area)))
     }
 }
 

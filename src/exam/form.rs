@@ -108,8 +108,7 @@ pub fn practice(blueprint: &Blueprint, pool: &Pool, choice: &Practice, seed: u64
         if !choice.objectives.is_empty() && !choice.objectives.contains(&objective.id) {
             continue;
         }
-        let mut order: Vec<&Drawable> =
-            pool.get(&objective.id).into_iter().flatten().filter(fits).collect();
+        let mut order: Vec<&Drawable> = pool.get(&objective.id).into_iter().flatten().filter(fits).collect();
         shuffle.apply(&mut order);
         // The best comes last, to be popped.
         order.sort_by_key(|drawable| std::cmp::Reverse(drawable.history.seen));
@@ -137,12 +136,7 @@ fn places(mut drawn: Vec<(ObjectiveId, &Drawable)>, shuffle: &mut Shuffle) -> Ve
         .map(|(objective, drawable)| {
             let mut option_order: Vec<usize> = (0..drawable.options).collect();
             shuffle.apply(&mut option_order);
-            Place {
-                objective,
-                question: drawable.question.clone(),
-                revision: drawable.revision,
-                option_order,
-            }
+            Place { objective, question: drawable.question.clone(), revision: drawable.revision, option_order }
         })
         .collect()
 }

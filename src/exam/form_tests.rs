@@ -10,7 +10,7 @@ use crate::exam::attempt::Feedback;
 
 /// A blueprint with these weights, one topic.
 fn blueprint(weights: &[u16]) -> Blueprint {
-    let objectives: String = (1..)
+    let objectives: Vec<String> = (1..)
         .zip(weights)
         .map(|(n, weight)| {
             format!(
@@ -21,7 +21,8 @@ fn blueprint(weights: &[u16]) -> Blueprint {
         .collect();
     toml::from_str(&format!(
         "slug = \"x\"\ncode = \"x\"\nversion = \"1\"\ntitle = {{ en = \"X\", pt-BR = \"X\" }}\nminutes = 90\npass_share = 0.65\n\
-         scale = {{ min = 200, max = 800, pass = 500 }}\n[[topic]]\nid = \"1\"\ntitle = {{ en = \"t\", pt-BR = \"t\" }}\n{objectives}"
+         scale = {{ min = 200, max = 800, pass = 500 }}\n[[topic]]\nid = \"1\"\ntitle = {{ en = \"t\", pt-BR = \"t\" }}\n{}",
+        objectives.concat()
     ))
     .expect("a blueprint")
 }

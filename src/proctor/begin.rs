@@ -33,9 +33,9 @@ impl Proctor {
         let (open, histories) = self
             .store
             .read(|tx| {
-                Box::pin(async move {
-                    Ok((attempt::open_of(tx, id).await?, history::of_questions(tx, id, &exam).await?))
-                })
+                Box::pin(
+                    async move { Ok((attempt::open_of(tx, id).await?, history::of_questions(tx, id, &exam).await?)) },
+                )
             })
             .await?;
         // What is due is ended first: it must not stand in the way of a new one.

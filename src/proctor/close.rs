@@ -6,9 +6,9 @@ use super::{Proctor, Sitting};
 use crate::exam::id::AttemptId;
 use crate::exam::question::Verdict;
 use crate::exam::scoring::Curve;
+use crate::store::StoreError;
 use crate::store::attempt::{self, Stage};
 use crate::store::item::{self, Item};
-use crate::store::StoreError;
 
 /// How an attempt is to end.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,13 @@ impl Proctor {
             let missing = || StoreError::Corrupt(format!("revision {} is missing", item.revision_id));
             // A checked item keeps the verdict it was shown with.
             item.verdict.map_or_else(
-                || questions.get(&item.revision_id).map(Arc::as_ref).map(|b| b.question.verdict(&item.entry.response)).ok_or_else(missing),
+                || {
+                    questions
+                        .get(&item.revision_id)
+                        .map(Arc::as_ref)
+                        .map(|b| b.question.verdict(&item.entry.response))
+                        .ok_or_else(missing)
+                },
                 Ok,
             )
         };
@@ -72,8 +78,7 @@ impl Proctor {
                     let items = item::of_attempt(tx, id).await?;
                     let verdicts: Vec<Verdict> = items.iter().map(&verdict).collect::<Result<_, _>>()?;
                     let scored = closed.score(&verdicts, &curve);
-                    let placed: Vec<(u16, Verdict)> =
-                        items.iter().map(|item| item.position).zip(verdicts).collect();
+                    let placed: Vec<(u16, Verdict)> = items.iter().map(|item| item.position).zip(verdicts).collect();
                     attempt::close(tx, id, &scored, &placed).await
                 })
             })

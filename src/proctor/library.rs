@@ -87,14 +87,13 @@ pub struct Library {
 
 /// Reads every exam's folder in `questions`.
 pub fn read_banks(questions: &Path) -> Result<Vec<Bank>, BankError> {
-    let nothing = |message: &str| BankError {
-        file: questions.to_owned(),
-        line: None,
-        message: message.to_owned(),
-    };
+    let nothing = |message: &str| BankError { file: questions.to_owned(), line: None, message: message.to_owned() };
     let entries = std::fs::read_dir(questions).map_err(|error| nothing(&format!("cannot be read ({error})")))?;
-    let mut folders: Vec<_> =
-        entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.join("exam.toml").is_file()).collect();
+    let mut folders: Vec<_> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.join("exam.toml").is_file())
+        .collect();
     folders.sort();
     if folders.is_empty() {
         return Err(nothing("holds no exam: a folder with an exam.toml is expected"));
@@ -119,9 +118,8 @@ impl Library {
                 })
                 .collect();
             let exam = slug.clone();
-            let current = store
-                .write(move |tx| Box::pin(async move { sync(tx, exam.as_str(), files, now).await }))
-                .await?;
+            let current =
+                store.write(move |tx| Box::pin(async move { sync(tx, exam.as_str(), files, now).await })).await?;
             shelves.insert(slug, Arc::new(Shelf::new(bank, &current)));
         }
         Ok(Self { shelves: Arc::new(shelves), older: Arc::default() })

@@ -7,9 +7,9 @@ use crate::exam::attempt::Open;
 use crate::exam::clock;
 use crate::exam::id::{AttemptId, CandidateId};
 use crate::exam::question::Completeness;
+use crate::store::StoreError;
 use crate::store::attempt::{self, Attempt, Stage};
 use crate::store::item::{self, Item};
-use crate::store::StoreError;
 
 /// An attempt with everything it takes to show it. What is due has been ended before.
 pub struct Sitting {

@@ -23,14 +23,15 @@ impl Proctor {
         loop {
             let now = self.clock.now();
             let before = now.checked_sub(GRACE).unwrap_or(now);
-            let due =
-                self.store.read(|tx| Box::pin(async move { attempt::due(tx, before, ROUND).await })).await?;
+            let due = self.store.read(|tx| Box::pin(async move { attempt::due(tx, before, ROUND).await })).await?;
             let round = due.len();
             for id in due {
                 // One attempt that cannot be scored must not keep the others open.
                 match self.close(id).await {
                     Ok(()) => ended += 1,
-                    Err(error) => tracing::error!(attempt = %id, %error, "an attempt whose time is up could not be ended"),
+                    Err(error) => {
+                        tracing::error!(attempt = %id, %error, "an attempt whose time is up could not be ended");
+                    }
                 }
             }
             if round < ROUND as usize {

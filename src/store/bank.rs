@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{StoreError, Tx, count, millis, on};
 use crate::exam::id::RevisionId;
 
-/// How many rows one statement inserts: each has eight parameters, and SQLite takes 32,766 of them.
+/// How many rows one statement inserts: each has eight parameters, and `SQLite` takes 32,766 of them.
 const ROWS: usize = 500;
 
 /// A question as its file has it now.
@@ -66,8 +66,7 @@ pub async fn sync(
                 (SELECT MAX(n.number) FROM revision n WHERE n.exam = q.exam AND n.question = q.name) AS latest
          FROM question q JOIN revision r ON r.id = q.revision_id WHERE q.exam = $1")
         .bind(exam).fetch_all(db).await)?;
-    let mut heads: BTreeMap<String, Head> =
-        heads.into_iter().map(|head| (head.name.clone(), head)).collect();
+    let mut heads: BTreeMap<String, Head> = heads.into_iter().map(|head| (head.name.clone(), head)).collect();
     let mut current = BTreeMap::new();
     let mut changed = Vec::new();
     for file in files {

@@ -5,9 +5,9 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::{StoreError, Tx, millis, on, time, word};
-use crate::exam::role::Role;
 use crate::exam::id::CandidateId;
 use crate::exam::lang::Lang;
+use crate::exam::role::Role;
 
 /// Someone who takes exams, and perhaps writes or administers them.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,12 +86,7 @@ pub async fn add_guest(
 }
 
 /// Gives a guest a name and a password. False when the name is taken, or when this is no guest; then nothing changes.
-pub async fn register(
-    tx: &mut Tx<'_>,
-    id: CandidateId,
-    name: &str,
-    password_hash: &str,
-) -> Result<bool, StoreError> {
+pub async fn register(tx: &mut Tx<'_>, id: CandidateId, name: &str, password_hash: &str) -> Result<bool, StoreError> {
     let changed = on!(tx, db => sqlx::query(
         "UPDATE candidate SET name = $2, name_key = $3, password_hash = $4
          WHERE id = $1 AND name_key IS NULL AND NOT EXISTS (SELECT 1 FROM candidate WHERE name_key = $3)")
@@ -149,12 +144,7 @@ pub async fn set_name(tx: &mut Tx<'_>, id: CandidateId, name: &str) -> Result<bo
 }
 
 /// Sets a candidate's language and theme.
-pub async fn set_appearance(
-    tx: &mut Tx<'_>,
-    id: CandidateId,
-    language: Lang,
-    theme: &str,
-) -> Result<(), StoreError> {
+pub async fn set_appearance(tx: &mut Tx<'_>, id: CandidateId, language: Lang, theme: &str) -> Result<(), StoreError> {
     on!(tx, db => sqlx::query("UPDATE candidate SET language = $2, theme = $3 WHERE id = $1")
         .bind(id.0).bind(language.as_str()).bind(theme).execute(db).await.map(drop))?;
     Ok(())

@@ -76,7 +76,7 @@ fn attempt_json(attempt: &Attempt, items: &[Item]) -> Value {
                 "answered_at": item.answered_at.map(|at| at.to_string()),
                 "seconds_spent": item.spent.as_secs(),
                 // What was right is not told before the attempt is closed, not even here.
-                "verdict": item.verdict.filter(|_| closed.is_some() || item.closed_at.is_some()).map(|v| v.as_str()),
+                "verdict": item.verdict.filter(|_| closed.is_some() || item.closed_at.is_some()).map(super::super::exam::question::Verdict::as_str),
             })
         })
         .collect();

@@ -94,12 +94,7 @@ impl Row {
             question: word("question", &self.question)?,
             objective: word("objective", &self.objective)?,
             option_order: self.option_order.0,
-            entry: Entry {
-                response: self.response.0,
-                struck: self.struck.0,
-                note: self.note,
-                flagged: self.flagged,
-            },
+            entry: Entry { response: self.response.0, struck: self.struck.0, note: self.note, flagged: self.flagged },
             revision: count("revision", self.revision)?,
             seen_at: self.seen_at.map(time).transpose()?,
             answered_at: self.answered_at.map(time).transpose()?,

@@ -1,4 +1,4 @@
-//! The only place that names a database: one SQL text for the embedded SQLite and for PostgreSQL.
+//! The only place that names a database: one SQL text for the embedded `SQLite` and for `PostgreSQL`.
 //!
 //! [`Store::read`] and [`Store::write`] hand a [`Tx`] to a closure that calls the functions of the submodules, a file per
 //! noun. A write is a job: it is answered after its commit, and never before.
@@ -99,6 +99,14 @@ impl Store {
                 }
                 Ok(result)
             }
+        }
+    }
+
+    /// Whether writes are waiting for the one that runs now.
+    pub fn is_waiting(&self) -> bool {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.is_waiting(),
+            Backend::Postgres(_) => false,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Opening a database: SQLite's settings, the migrations, and one clear sentence for whatever stands in the way.
+//! Opening a database: `SQLite`'s settings, the migrations, and one clear sentence for whatever stands in the way.
 
 use std::path::PathBuf;
 use std::str::FromStr as _;
@@ -7,9 +7,7 @@ use std::time::Duration;
 use sqlx::ConnectOptions as _;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::writer::Writer;
 use super::{Backend, Store};
@@ -73,28 +71,30 @@ impl Store {
         }
         let options = SqliteConnectOptions::new()
             .filename(&path)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .disable_statement_logging();
+        let mut writing = options
+            .clone()
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // FULL waits for the disk at every commit. NORMAL would lose hundreds of commits in a power cut.
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
             .auto_vacuum(SqliteAutoVacuum::Incremental)
-            .busy_timeout(Duration::from_secs(10))
+            // What is deleted is overwritten: an account that is gone leaves nothing in the file.
             .pragma("secure_delete", "ON")
-            .disable_statement_logging();
-        let mut writing =
-            options.clone().connect().await.map_err(|error| unwritable(error.to_string()))?;
+            .connect()
+            .await
+            .map_err(|error| unwritable(error.to_string()))?;
         // A file that can be read but not written opens all the same: find out before anything else is done.
         sqlx::query("BEGIN IMMEDIATE").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         sqlx::query("ROLLBACK").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
-        MIGRATIONS
-            .run(&mut writing)
-            .await
-            .map_err(|cause| migration(path.display().to_string(), cause))?;
+        MIGRATIONS.run(&mut writing).await.map_err(|cause| migration(path.display().to_string(), cause))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .min_connections(0)
             .test_before_acquire(false)
+            // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
             .connect_lazy_with(options.pragma("query_only", "ON"));
         Ok(Self { backend: Backend::Sqlite { readers, writer: Writer::start(writing) } })
     }
@@ -117,9 +117,7 @@ impl Store {
 
 fn migration(name: String, cause: MigrateError) -> OpenError {
     match cause {
-        MigrateError::VersionMissing(version) => {
-            OpenError::Newer { name, version }
-        }
+        MigrateError::VersionMissing(version) => OpenError::Newer { name, version },
         cause => OpenError::Migration { name, cause },
     }
 }

@@ -5,13 +5,13 @@ use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
 
 /// What a read or a write is given to talk to the database with.
 pub enum Tx<'c> {
-    /// A reading connection of the SQLite pool.
+    /// A reading connection of the `SQLite` pool.
     SqliteReader(PoolConnection<Sqlite>),
     /// The writer's connection, inside the batch's transaction.
     SqliteWriter(&'c mut SqliteConnection),
-    /// A connection of the PostgreSQL pool, for reading.
+    /// A connection of the `PostgreSQL` pool, for reading.
     PostgresReader(PoolConnection<Postgres>),
-    /// A PostgreSQL transaction of one job.
+    /// A `PostgreSQL` transaction of one job.
     PostgresWriter(Transaction<'static, Postgres>),
 }
 

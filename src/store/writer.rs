@@ -37,6 +37,11 @@ impl Writer {
         Self { jobs }
     }
 
+    /// Whether jobs are waiting in the queue.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.jobs.capacity() < self.jobs.max_capacity()
+    }
+
     /// Hands over a job and waits for its commit.
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
@@ -78,7 +83,7 @@ async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
             let _ = sqlx::query("ROLLBACK").execute(&mut connection).await;
         }
         for answer in answers {
-            answer(outcome.as_ref().map(|()| ()).map_err(StoreError::from));
+            answer(outcome.as_ref().copied().map_err(StoreError::from));
         }
     }
     let _ = connection.close().await;

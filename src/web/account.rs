@@ -28,11 +28,7 @@ pub struct Asked {
 }
 
 /// `GET /account`
-pub async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     if visitor.person.is_none() {
         return Ok(see_other("/sign-in?return_to=/account"));
     }
@@ -56,9 +52,7 @@ pub async fn page(app: &App, visitor: &Visitor) -> Result<AccountPage, Problem> 
     let (sessions, attempts) = app
         .store()
         .read(|tx| {
-            Box::pin(async move {
-                Ok((session::of_candidate(tx, id).await?, attempt::count_of(tx, id).await?))
-            })
+            Box::pin(async move { Ok((session::of_candidate(tx, id).await?, attempt::count_of(tx, id).await?)) })
         })
         .await?;
     let when = |at| When::date_time(&visitor.zoned(at), visitor.l10n());
@@ -102,12 +96,21 @@ fn device(user_agent: &str) -> String {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     let browser = find(&[
-        ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
         ("curl/", "curl"),
     ]);
     let system = find(&[
-        ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
-        ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
     ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser}, {system}"),
@@ -128,10 +131,8 @@ pub async fn name(State(app): State<App>, visitor: Visitor, Form(sent): Form<Nam
     let wrong = match credentials::name(&sent.name, visitor.t()) {
         Err(wrong) => wrong,
         Ok(name) => {
-            let changed = app
-                .store()
-                .write(move |tx| Box::pin(async move { candidate::set_name(tx, id, &name).await }))
-                .await?;
+            let changed =
+                app.store().write(move |tx| Box::pin(async move { candidate::set_name(tx, id, &name).await })).await?;
             if changed {
                 return Ok(see_other("/account?done=name"));
             }
@@ -176,9 +177,7 @@ pub async fn time_zone(State(app): State<App>, visitor: Visitor, Form(sent): For
         let error = visitor.t().form_zone_unknown();
         return refused(&app, &visitor, |forms| forms.time_zone = Field::wrong(zone, error)).await;
     };
-    app.store()
-        .write(move |tx| Box::pin(async move { candidate::set_time_zone(tx, id, &known).await }))
-        .await?;
+    app.store().write(move |tx| Box::pin(async move { candidate::set_time_zone(tx, id, &known).await })).await?;
     Ok(see_other("/account?done=time-zone"))
 }
 
@@ -238,8 +237,7 @@ pub async fn end_session(
 ) -> Result<Response, Problem> {
     let candidate = visitor.candidate()?.id;
     let id: SessionId = id.parse().map_err(|_| Problem::NotFound)?;
-    let ended =
-        app.store().write(move |tx| Box::pin(async move { session::delete(tx, candidate, id).await })).await?;
+    let ended = app.store().write(move |tx| Box::pin(async move { session::delete(tx, candidate, id).await })).await?;
     if ended { Ok(see_other("/account?done=session")) } else { Err(Problem::NotFound) }
 }
 
@@ -267,11 +265,7 @@ pub struct Deletion {
 }
 
 /// `POST /account/deletion`: everything goes, at once and for good.
-pub async fn delete(
-    State(app): State<App>,
-    visitor: Visitor,
-    Form(sent): Form<Deletion>,
-) -> Result<Response, Problem> {
+pub async fn delete(State(app): State<App>, visitor: Visitor, Form(sent): Form<Deletion>) -> Result<Response, Problem> {
     let person = visitor.candidate()?;
     let id = person.id;
     let wrong = match &person.name {

@@ -42,9 +42,7 @@ pub async fn begin(
     let wish = Wish { exam: shelf.blueprint.slug.clone(), mode, content };
     let mut response = match app.proctor.begin(&candidate, wish).await {
         Ok(id) => see_other(&format!("/attempts/{id}")),
-        Err(BeginError::Shortage(Shortage::Nothing)) => {
-            refused(&app, &visitor, shelf, &wanted, Unfit::Form).await?
-        }
+        Err(BeginError::Shortage(Shortage::Nothing)) => refused(&app, &visitor, shelf, &wanted, Unfit::Form).await?,
         Err(BeginError::UnknownExam) => return Err(Problem::NotFound),
         Err(BeginError::Store(error)) => return Err(error.into()),
         Err(error @ BeginError::Shortage(Shortage::Objective { .. })) => {

@@ -52,7 +52,6 @@ fn write(name: &'static str, value: &str, days: i64, secure: bool) -> HeaderValu
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Lax);
     cookie.set_secure(secure);
-    let mut text = cookie.to_string();
-    text.push_str(&format!("; Max-Age={}", days * 24 * 60 * 60));
+    let text = format!("{cookie}; Max-Age={}", days * 24 * 60 * 60);
     HeaderValue::from_str(&text).expect("names and values are plain ASCII")
 }

@@ -60,10 +60,12 @@ fn is_common(password: &str, name: &str) -> bool {
     let first = characters.next();
     let repeated = characters.all(|c| Some(c) == first);
     let digits = lower.chars().all(|c| c.is_ascii_digit());
-    let rest_is_padding = |word: &str| {
-        lower.strip_prefix(word).is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic()))
-    };
-    repeated || digits || COMMON.iter().any(|word| rest_is_padding(word)) || (!name.is_empty() && rest_is_padding(&name.to_lowercase()))
+    let rest_is_padding =
+        |word: &str| lower.strip_prefix(word).is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic()));
+    repeated
+        || digits
+        || COMMON.iter().any(|word| rest_is_padding(word))
+        || (!name.is_empty() && rest_is_padding(&name.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -82,7 +84,9 @@ mod tests {
     #[test]
     fn first_guesses_are_not_taken() {
         let t = words(L10n::En);
-        for bad in ["short", "Password123!", "0123456789", "aaaaaaaaaaaa", "simulado2026", "maria.silva99", &"x1".repeat(101)] {
+        for bad in
+            ["short", "Password123!", "0123456789", "aaaaaaaaaaaa", "simulado2026", "maria.silva99", &"x1".repeat(101)]
+        {
             assert!(new_password(bad, "maria.silva", t).is_err(), "{bad}");
         }
         assert!(new_password("quatro cavalos azuis", "maria.silva", t).is_ok());

@@ -172,12 +172,9 @@ pub async fn start(
     let blueprint = &shelf.blueprint;
     let (asked, chosen, only, at_once) = match &mode {
         Mode::Exam => (blueprint.questions(), Vec::new(), Only::All, false),
-        Mode::Practice(practice) => (
-            practice.count,
-            practice.objectives.clone(),
-            practice.only,
-            practice.feedback == Feedback::AtOnce,
-        ),
+        Mode::Practice(practice) => {
+            (practice.count, practice.objectives.clone(), practice.only, practice.feedback == Feedback::AtOnce)
+        }
     };
     let extra = visitor.person.as_ref().map_or(1.0, |(candidate, _)| candidate.extra_time);
     let minutes = |factor: f64| {

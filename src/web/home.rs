@@ -62,15 +62,10 @@ fn title(app: &App, visitor: &Visitor, attempt: &attempt::Attempt) -> String {
     shelf.map_or_else(|| attempt.exam.to_string(), |shelf| shelf.blueprint.title.get(visitor.lang).clone())
 }
 
-async fn next_steps(
-    app: &App,
-    visitor: &Visitor,
-    last: &attempt::Attempt,
-) -> Result<Option<NextSteps>, Problem> {
+async fn next_steps(app: &App, visitor: &Visitor, last: &attempt::Attempt) -> Result<Option<NextSteps>, Problem> {
     let Some(shelf) = app.proctor.library.shelf(&last.exam) else { return Ok(None) };
     let (candidate, exam) = (last.candidate, last.exam.clone());
-    let tallies =
-        app.store().read(|tx| Box::pin(async move { history::tallies(tx, candidate, &exam).await })).await?;
+    let tallies = app.store().read(|tx| Box::pin(async move { history::tallies(tx, candidate, &exam).await })).await?;
     let (weakest, practice) = view::weakest(&shelf.blueprint, &tallies, visitor.lang);
     let ExamFacts { title, .. } = view::facts(&shelf.blueprint, visitor.lang);
     Ok(practice.map(|practice| NextSteps { exam: title, weakest, practice }))

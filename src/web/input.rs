@@ -19,7 +19,11 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
-            if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Problem::TooLarge } else { unreadable() }
+            if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::TooLarge
+            } else {
+                unreadable()
+            }
         })?;
         let text = std::str::from_utf8(&bytes).map_err(|_| unreadable())?;
         read(text).map(Self)

@@ -17,11 +17,7 @@ use crate::proctor::Sitting;
 use crate::store::item::Item;
 
 /// `GET /attempts/{id}/result/paper`
-pub async fn of_attempt(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub async fn of_attempt(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
     let sitting = sitting(&app, &visitor, &id).await?;
     if sitting.open().is_some() {
         return Ok(see_other(&item_url(&sitting, sitting.attempt.current)));

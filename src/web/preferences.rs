@@ -23,11 +23,7 @@ pub struct Choice {
 }
 
 /// `POST /preferences`
-pub async fn change(
-    State(app): State<App>,
-    visitor: Visitor,
-    Form(choice): Form<Choice>,
-) -> Result<Response, Problem> {
+pub async fn change(State(app): State<App>, visitor: Visitor, Form(choice): Form<Choice>) -> Result<Response, Problem> {
     keep(&app, &visitor, choice.lang.as_deref(), choice.theme.as_deref(), local(&choice.return_to)).await
 }
 
@@ -51,9 +47,7 @@ pub async fn keep(
     if let Some((candidate, _)) = &visitor.person {
         let id = candidate.id;
         app.store()
-            .write(move |tx| {
-                Box::pin(async move { candidate::set_appearance(tx, id, lang, theme.value()).await })
-            })
+            .write(move |tx| Box::pin(async move { candidate::set_appearance(tx, id, lang, theme.value()).await }))
             .await?;
     }
     let mut response = see_other(onward);

@@ -27,23 +27,18 @@ pub struct Asked {
 }
 
 /// `GET /progress`
-pub async fn show(
-    State(app): State<App>,
-    visitor: Visitor,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Problem> {
+pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Problem> {
     let candidate = visitor.person.as_ref().map(|(candidate, _)| candidate.id);
     let attempts = match candidate {
         None => Vec::new(),
         Some(id) => app.store().read(|tx| Box::pin(async move { attempt::all_of(tx, id, LISTED).await })).await?,
     };
-    let shelf = match &asked.exam {
-        Some(slug) => super::exam::shelf(&app, slug)?,
-        None => {
-            // The exam that was taken last, else the first there is.
-            let last = attempts.first().and_then(|attempt| app.proctor.library.shelf(&attempt.exam));
-            last.or_else(|| app.proctor.library.shelves().next()).ok_or(Problem::NotFound)?
-        }
+    let shelf = if let Some(slug) = &asked.exam {
+        super::exam::shelf(&app, slug)?
+    } else {
+        // The exam that was taken last, else the first there is.
+        let last = attempts.first().and_then(|attempt| app.proctor.library.shelf(&attempt.exam));
+        last.or_else(|| app.proctor.library.shelves().next()).ok_or(Problem::NotFound)?
     };
     let blueprint = &shelf.blueprint;
     let tallies = match candidate {
@@ -53,11 +48,8 @@ pub async fn show(
             app.store().read(|tx| Box::pin(async move { history::tallies(tx, id, &exam).await })).await?
         }
     };
-    let (weakest, practice) = if tallies.is_empty() {
-        (Vec::new(), None)
-    } else {
-        view::weakest(blueprint, &tallies, visitor.lang)
-    };
+    let (weakest, practice) =
+        if tallies.is_empty() { (Vec::new(), None) } else { view::weakest(blueprint, &tallies, visitor.lang) };
     let here: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.exam == blueprint.slug).collect();
     Ok(render(&ProgressPage {
         layout: visitor.layout(&app, Section::Progress),

@@ -56,9 +56,7 @@ pub async fn add(
     let (attempt, now) = (sitting.attempt.id, app.clock().now());
     let report_id = identity(attempt.0, position, &message);
     app.store()
-        .write(move |tx| {
-            Box::pin(async move { report::add(tx, report_id, attempt, position, &message, now).await })
-        })
+        .write(move |tx| Box::pin(async move { report::add(tx, report_id, attempt, position, &message, now).await }))
         .await?;
     Ok(see_other(&format!("/attempts/{attempt}/result/items/{position}?reported=yes#report")))
 }

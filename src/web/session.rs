@@ -83,11 +83,8 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
     let (id, hash) = account.unzip();
     let right = app.passwords.verify(&sent.password, hash).await.map_err(|error| Problem::Failed(error.to_string()))?;
     let Some(id) = id.filter(|_| right) else {
-        let form = Credentials {
-            name: Field::of(&sent.name),
-            error: Some(t.form_credentials()),
-            ..Credentials::default()
-        };
+        let form =
+            Credentials { name: Field::of(&sent.name), error: Some(t.form_credentials()), ..Credentials::default() };
         return Ok(refused(form, StatusCode::UNPROCESSABLE_ENTITY));
     };
     let cookie = visitor.sign_in(&app, id).await?;
@@ -112,9 +109,7 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
 pub async fn sign_out(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
     if let Some((candidate, session)) = &visitor.person {
         let (candidate, session) = (candidate.id, session.id);
-        app.store()
-            .write(move |tx| Box::pin(async move { session::delete(tx, candidate, session).await }))
-            .await?;
+        app.store().write(move |tx| Box::pin(async move { session::delete(tx, candidate, session).await })).await?;
     }
     let mut response = see_other("/");
     response.headers_mut().append(SET_COOKIE, cookies::clear_session(app.secure));
@@ -126,11 +121,7 @@ pub async fn sign_up(State(app): State<App>, visitor: Visitor, Form(sent): Form<
     match open_account(&app, &visitor, &sent).await? {
         Ok(cookies) => Ok(with_cookies(see_other(local(&sent.return_to)), cookies)),
         Err(form) => {
-            let page = SignUpPage {
-                layout: visitor.layout(&app, Section::Account),
-                form,
-                return_to: sent.return_to,
-            };
+            let page = SignUpPage { layout: visitor.layout(&app, Section::Account), form, return_to: sent.return_to };
             Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page)))
         }
     }
@@ -168,10 +159,7 @@ pub async fn open_account(
         }
     };
     let hash = app.passwords.hash(&password).await.map_err(|error| Problem::Failed(error.to_string()))?;
-    let taken = || Credentials {
-        name: Field::wrong(sent.name.clone(), t.form_name_taken()),
-        ..Credentials::default()
-    };
+    let taken = || Credentials { name: Field::wrong(sent.name.clone(), t.form_name_taken()), ..Credentials::default() };
     // Asked before anybody is made, so that a refusal leaves no empty guest behind.
     let asked = name.clone();
     if app.store().read(|tx| Box::pin(async move { candidate::by_name(tx, &asked).await })).await?.is_some() {
@@ -184,10 +172,8 @@ pub async fn open_account(
     }
     let (person, cookie) = stranger.or_guest(app).await?;
     let id = person.id;
-    let registered = app
-        .store()
-        .write(move |tx| Box::pin(async move { candidate::register(tx, id, &name, &hash).await }))
-        .await?;
+    let registered =
+        app.store().write(move |tx| Box::pin(async move { candidate::register(tx, id, &name, &hash).await })).await?;
     if !registered {
         return Ok(Err(taken()));
     }

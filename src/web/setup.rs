@@ -39,9 +39,7 @@ pub async fn accept(
     let token = Token::presented(&text);
     check(&app, &token).await?;
     match open_account(&app, &visitor, &sent).await? {
-        Err(form) => {
-            Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &visitor, text, form))))
-        }
+        Err(form) => Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &visitor, text, form)))),
         Ok(cookies) => {
             let (hash, now, name) = (token.hash(), app.clock().now(), sent.name.clone());
             app.store()

@@ -175,9 +175,7 @@ fn note_use(app: &App, candidate: CandidateId, session: &Session) {
     }
     let (store, id) = (app.store().clone(), session.id);
     tokio::spawn(async move {
-        let noted = store
-            .write(move |tx| Box::pin(async move { session::touch(tx, candidate, id, now).await }))
-            .await;
+        let noted = store.write(move |tx| Box::pin(async move { session::touch(tx, candidate, id, now).await })).await;
         if let Err(error) = noted {
             tracing::warn!(%error, "the use of a session was not noted");
         }

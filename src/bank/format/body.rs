@@ -66,7 +66,10 @@ fn sections(rest: Rest<'_>) -> Result<(Vec<Section<'_>>, Option<usize>), FormatE
         if !in_code && is_heading(text) {
             let lang = heading_lang(text).ok_or_else(|| {
                 let heading = text.trim_end();
-                FormatError::new(number, format!("\"{heading}\" is no heading of a language (these are: \"# en\", \"# pt-BR\")"))
+                FormatError::new(
+                    number,
+                    format!("\"{heading}\" is no heading of a language (these are: \"# en\", \"# pt-BR\")"),
+                )
             })?;
             if sections.iter().any(|section| section.lang == lang) {
                 return Err(FormatError::new(number, format!("the heading \"# {lang}\" is there twice")));
@@ -94,7 +97,10 @@ fn is_heading(line: &str) -> bool {
 /// What a line outside code blocks is to the structure.
 enum Part<'a> {
     /// `- [x] text` or `- [ ] text`.
-    Option { key: bool, text: &'a str },
+    Option {
+        key: bool,
+        text: &'a str,
+    },
     /// `  > text`, under an option.
     OptionQuote(&'a str),
     /// `> text`.
@@ -151,7 +157,8 @@ fn section_body(section: &Section<'_>, kind: KindName) -> Result<LocatedBody, Fo
         found.body.options.push(OptionText { text: option.text, explanation: option.quote.text()? });
     }
     if kind != KindName::FillIn && found.body.options.len() < 2 {
-        let message = format!("the {} half needs options (\"- [x] text\", \"- [ ] text\")", section.lang.english_name());
+        let message =
+            format!("the {} half needs options (\"- [x] text\", \"- [ ] text\")", section.lang.english_name());
         return Err(FormatError::new(section.heading, message));
     }
     found.places.heading = section.heading;
@@ -227,7 +234,9 @@ impl<'a> Reader<'a> {
             Part::Blank => self.quote_ended = true,
             Part::Option { .. } if self.kind == KindName::FillIn => return refuse("a fill-in has no options"),
             Part::Option { .. } if self.question_quote.line.is_some() => {
-                return refuse("an option stands after the explanation of the question, or the quote above needs two spaces before \">\"");
+                return refuse(
+                    "an option stands after the explanation of the question, or the quote above needs two spaces before \">\"",
+                );
             }
             Part::Option { text: "", .. } => return refuse("the option has no text"),
             Part::Option { key, text } => {

@@ -125,9 +125,10 @@ pub(super) fn parse(text: &str) -> Result<Front, FormatError> {
 
 fn date(text: &str) -> Result<Date, String> {
     // jiff also reads times and other forms: only what it writes is a date here.
-    text.parse().ok().filter(|date: &Date| date.to_string() == text).ok_or_else(|| {
-        format!("checked = \"{text}\" is no date of the form 2026-11-23")
-    })
+    text.parse()
+        .ok()
+        .filter(|date: &Date| date.to_string() == text)
+        .ok_or_else(|| format!("checked = \"{text}\" is no date of the form 2026-11-23"))
 }
 
 /// The three keys that belong to fill-ins, and only to them.

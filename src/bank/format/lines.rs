@@ -38,10 +38,9 @@ pub(super) fn check(text: &str) -> Result<(), FormatError> {
         Some((line, '\r')) => {
             Err(FormatError::new(line, "the line ends with a carriage return; save the file with LF line ends"))
         }
-        Some((line, control)) => Err(FormatError::new(
-            line,
-            format!("the line contains the control character U+{:04X}", u32::from(control)),
-        )),
+        Some((line, control)) => {
+            Err(FormatError::new(line, format!("the line contains the control character U+{:04X}", u32::from(control))))
+        }
     }
 }
 
@@ -59,7 +58,9 @@ impl Fence {
         // The marks are ASCII: as many bytes as characters.
         let after = &marked[length..];
         match (self.0, mark) {
-            (Some((open, opened)), Some(mark)) if indent < 4 && mark == open && length >= opened && after.trim().is_empty() => {
+            (Some((open, opened)), Some(mark))
+                if indent < 4 && mark == open && length >= opened && after.trim().is_empty() =>
+            {
                 self.0 = None;
                 true
             }

@@ -39,7 +39,11 @@ const BROKEN: &[(&str, usize, &str)] = &[
     ("not-utf-8", 44, "this line is not UTF-8; save the file as UTF-8"),
     ("open-code-block", 17, "the code block that opens here is never closed"),
     ("open-front-matter", 1, "the front matter that starts here is never closed by a second line \"+++\""),
-    ("option-after-explanation", 17, "an option stands after the explanation of the question, or the quote above needs two spaces before \">\""),
+    (
+        "option-after-explanation",
+        17,
+        "an option stands after the explanation of the question, or the quote above needs two spaces before \">\"",
+    ),
     ("option-without-text", 20, "the option has no text"),
     ("options-differ", 32, "English has 5 options and Portuguese 4"),
     ("stray-answers", 6, "\"answers\" belongs to fill-ins only, and this is a single"),
@@ -90,7 +94,10 @@ fn the_parts_of_a_question_are_found_with_their_lines() {
     let bytes = fixture("good-single.md");
     let Parsed { question, places } = read(decode(&bytes).unwrap()).unwrap();
     assert_eq!(question.kind, Kind::Single { key: 1 });
-    assert_eq!(question.body.pt_br.options[1], OptionText { text: "`info`".into(), explanation: "Mostra formato e tamanhos.".into() });
+    assert_eq!(
+        question.body.pt_br.options[1],
+        OptionText { text: "`info`".into(), explanation: "Mostra formato e tamanhos.".into() }
+    );
     assert_eq!(question.body.en.explanation, "`qemu-img info` reads the header of the file.");
     assert_eq!((places.front_line("level"), places.body.en.stem, places.body.pt_br.options[1]), (5, 12, (39, 41)));
 }
@@ -129,15 +136,37 @@ fn code_blocks_are_kept_to_the_byte() {
 /// Texts that are full of what means something to the format.
 fn nasty() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("# en\n"), Just("# pt-BR\n"), Just("- [ ] a\n"), Just("- [x] b\n"), Just("- [x]"), Just("> q\n"), Just("  > o\n"),
-        Just(">\n"), Just("\n"), Just("\n\n"), Just("```sh\n"), Just("```\n"), Just("~~~~\n"), Just("    "), Just("word"), Just("\u{a0}"),
-        Just("+++\n"), Just("kind = \"single\"\n"), Just("\\"), Just("\r\n"), Just("\u{85}"), Just("é ?"), Just("`c`"), Just("\""),
+        Just("# en\n"),
+        Just("# pt-BR\n"),
+        Just("- [ ] a\n"),
+        Just("- [x] b\n"),
+        Just("- [x]"),
+        Just("> q\n"),
+        Just("  > o\n"),
+        Just(">\n"),
+        Just("\n"),
+        Just("\n\n"),
+        Just("```sh\n"),
+        Just("```\n"),
+        Just("~~~~\n"),
+        Just("    "),
+        Just("word"),
+        Just("\u{a0}"),
+        Just("+++\n"),
+        Just("kind = \"single\"\n"),
+        Just("\\"),
+        Just("\r\n"),
+        Just("\u{85}"),
+        Just("é ?"),
+        Just("`c`"),
+        Just("\""),
     ];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn body(options: usize) -> impl Strategy<Value = Body> {
-    let option = ("[a-z`]", nasty(), nasty()).prop_map(|(start, text, explanation)| OptionText { text: start + &text, explanation });
+    let option = ("[a-z`]", nasty(), nasty())
+        .prop_map(|(start, text, explanation)| OptionText { text: start + &text, explanation });
     let start = "[a-z`]";
     (start, nasty(), prop::collection::vec(option, options), nasty())
         .prop_map(|(start, stem, options, explanation)| Body { stem: start + &stem, options, explanation })
@@ -148,7 +177,11 @@ fn any_question() -> impl Strategy<Value = Question> {
         let options = if shape < 2 { 0 } else { shape };
         (body(options), body(options)).prop_map(move |(en, pt_br)| {
             let kind = match shape {
-                0 | 1 => Kind::FillIn(FillIn { answers: vec![format!("a{one}")], instruction: Instruction::Option, near: vec![two.clone(); shape] }),
+                0 | 1 => Kind::FillIn(FillIn {
+                    answers: vec![format!("a{one}")],
+                    instruction: Instruction::Option,
+                    near: vec![two.clone(); shape],
+                }),
                 2 | 3 => Kind::Single { key: 1 },
                 _ => Kind::Multiple { keys: [0, 3].into() },
             };

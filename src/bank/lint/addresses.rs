@@ -27,9 +27,9 @@ pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
 
 fn real_addresses<'a>(text: &'a str, allowed: &[String]) -> Vec<&'a str> {
     let names = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'));
-    let names = names.map(|token| token.trim_matches(['.', '-'])).filter(|token| {
-        token.parse::<Ipv4Addr>().map_or_else(|_| is_real_name(token, allowed), is_real_v4)
-    });
+    let names = names
+        .map(|token| token.trim_matches(['.', '-']))
+        .filter(|token| token.parse::<Ipv4Addr>().map_or_else(|_| is_real_name(token, allowed), is_real_v4));
     let groups = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, ':' | '.' | '-' | '_')));
     let groups = groups.map(|token| token.trim_end_matches('.')).filter(|token| token.parse().is_ok_and(is_real_v6));
     names.chain(groups).collect()

@@ -29,5 +29,8 @@ pub(super) fn apply(parsed: &Parsed, notes: &mut Notes) {
 
 /// A file that cannot be read has no allows, and the allows do not excuse themselves.
 fn may_be_allowed(rule: Rule) -> bool {
-    !matches!(rule, Rule::Format | Rule::FileName | Rule::CanonicalForm | Rule::UnknownArea | Rule::Allow | Rule::AllowUnused)
+    !matches!(
+        rule,
+        Rule::Format | Rule::FileName | Rule::CanonicalForm | Rule::UnknownArea | Rule::Allow | Rule::AllowUnused
+    )
 }

@@ -63,7 +63,8 @@ pub(super) fn check(blueprint: &Blueprint, checked: &[Checked]) -> Notes {
     let negatives = facts.iter().filter(|facts| facts.negative).count();
     // One negative question is no habit, however small the bank.
     if negatives > 1 && negatives * 100 > facts.len() * NEGATIVES_MAX {
-        let message = format!("{negatives} of {} questions are negative; at most {NEGATIVES_MAX} % may be", facts.len());
+        let message =
+            format!("{negatives} of {} questions are negative; at most {NEGATIVES_MAX} % may be", facts.len());
         notes.add(Rule::NegativeShare, 1, blueprint.slug.as_str(), message);
     }
     for lang in Lang::ALL {

@@ -87,7 +87,13 @@ impl ObjectiveCoverage {
             questions: questions.len(),
             kinds,
             levels,
-            areas_without: objective.areas.iter().map(|area| &area.id).filter(|id| !areas.contains(id)).cloned().collect(),
+            areas_without: objective
+                .areas
+                .iter()
+                .map(|area| &area.id)
+                .filter(|id| !areas.contains(id))
+                .cloned()
+                .collect(),
             terms: terms.len(),
             terms_without: terms.difference(&used).map(|&term| term.to_owned()).collect(),
         }

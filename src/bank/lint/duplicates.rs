@@ -2,12 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{
-    Checked,
-    rule::Rule,
-    subject::Subject,
-    text::tokens,
-};
+use super::{Checked, rule::Rule, subject::Subject, text::tokens};
 use crate::exam::question::Kind;
 
 /// The shared words of a pair, of all its words, above which it is reported: 3/5.

@@ -17,11 +17,21 @@ pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
     let line = subject.parsed.places.front_line("answers");
     for answer in &fill_in.answers {
         if let Some(complaint) = complaint(fill_in.instruction, answer) {
-            notes.add(Rule::AnswerForm, line, answer, format!("the instruction is \"{}\": {complaint}", fill_in.instruction));
+            notes.add(
+                Rule::AnswerForm,
+                line,
+                answer,
+                format!("the instruction is \"{}\": {complaint}", fill_in.instruction),
+            );
         }
         let length = answer.chars().count();
         if length > ANSWER_MAX {
-            notes.add(Rule::AnswerForm, line, answer, format!("the answer has {length} characters; at most {ANSWER_MAX} are asked for"));
+            notes.add(
+                Rule::AnswerForm,
+                line,
+                answer,
+                format!("the answer has {length} characters; at most {ANSWER_MAX} are asked for"),
+            );
         }
         for (_, texts) in subject.texts.iter() {
             if contains_whole(&texts.stem.visible, answer) {

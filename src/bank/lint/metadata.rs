@@ -36,7 +36,12 @@ fn area_and_terms(subject: &Subject<'_>, notes: &mut Notes) {
     for term in &question.terms {
         let known = subject.blueprint.objective(&question.objective).is_some_and(|objective| objective.has_term(term));
         if !known {
-            notes.add(Rule::Terms, line, term, format!("this is no term of objective {} in exam.toml", question.objective));
+            notes.add(
+                Rule::Terms,
+                line,
+                term,
+                format!("this is no term of objective {} in exam.toml", question.objective),
+            );
         } else if !seen.insert(term) {
             notes.add(Rule::Terms, line, term, "the term is there twice");
         }
@@ -83,7 +88,8 @@ fn explanations(subject: &Subject<'_>, notes: &mut Notes) {
             }
         }
         if body.explanation.is_empty() {
-            let message = format!("the {} half ends without an explanation of the question (\"> text\")", lang.english_name());
+            let message =
+                format!("the {} half ends without an explanation of the question (\"> text\")", lang.english_name());
             notes.add(Rule::ExplanationMissing, texts.places.heading, format!("# {lang}"), message);
         }
     }
@@ -91,17 +97,20 @@ fn explanations(subject: &Subject<'_>, notes: &mut Notes) {
 
 fn slips(subject: &Subject<'_>, notes: &mut Notes) {
     let texts = &subject.texts.en;
-    let mut keys: Vec<(usize, &str)> = subject
-        .key_options(texts)
-        .map(|(index, key)| (texts.places.options[index].0, key.visible.as_str()))
-        .collect();
+    let mut keys: Vec<(usize, &str)> =
+        subject.key_options(texts).map(|(index, key)| (texts.places.options[index].0, key.visible.as_str())).collect();
     if let Kind::FillIn(fill_in) = &subject.question.kind {
         let line = subject.parsed.places.front_line("answers");
         keys.extend(fill_in.answers.iter().map(|answer| (line, answer.as_str())));
     }
     for (line, key) in keys {
         for slip in subject.blueprint.slips.iter().filter(|slip| contains_whole(key, slip)) {
-            notes.add(Rule::KnownSlip, line, slip, "this is a known misspelling of the official list, and cannot be right");
+            notes.add(
+                Rule::KnownSlip,
+                line,
+                slip,
+                "this is a known misspelling of the official list, and cannot be right",
+            );
         }
     }
 }

@@ -213,7 +213,9 @@ fn canonical(text: &str, parsed: &Parsed, notes: &mut Notes) {
     let is = text.split('\n').nth(same).unwrap_or_default();
     let message = match wanted.split('\n').nth(same) {
         Some("") => "a blank line is wanted here (`--fix` writes the file anew)".to_owned(),
-        Some(wanted) if wanted.chars().count() <= 60 => format!("this should be: {wanted} (`--fix` writes the file anew)"),
+        Some(wanted) if wanted.chars().count() <= 60 => {
+            format!("this should be: {wanted} (`--fix` writes the file anew)")
+        }
         _ => "this is written otherwise in the canonical form (`--fix` writes the file anew)".to_owned(),
     };
     notes.add(Rule::CanonicalForm, same + 1, is, message);

@@ -45,7 +45,12 @@ fn counts(subject: &Subject<'_>, notes: &mut Notes) {
     let places = &subject.texts.en.places;
     let line = places.options.first().map_or(places.heading, |place| place.0);
     if options != 5 {
-        notes.add(Rule::OptionCount, line, format!("{options} options"), "five options are wanted, or four and a reason for it");
+        notes.add(
+            Rule::OptionCount,
+            line,
+            format!("{options} options"),
+            "five options are wanted, or four and a reason for it",
+        );
     }
     if matches!(subject.question.kind, Kind::Multiple { .. }) && (keys < 2 || keys >= options) {
         let message = "a multiple needs two right options or more, and a wrong one";
@@ -57,14 +62,23 @@ fn references(texts: &Texts, notes: &mut Notes) {
     for (option, place) in texts.options.iter().zip(&texts.places.options) {
         let lower = option.visible.to_lowercase();
         if words::references(texts.lang).iter().any(|phrase| lower.contains(phrase)) {
-            notes.add(Rule::AllOfTheAbove, place.0, option.visible.as_str(), "an option refers to the others, which are shuffled");
+            notes.add(
+                Rule::AllOfTheAbove,
+                place.0,
+                option.visible.as_str(),
+                "an option refers to the others, which are shuffled",
+            );
         }
     }
 }
 
 /// What remains of an option when case, spaces and quotes do not count.
 fn folded(visible: &str) -> String {
-    visible.chars().filter(|c| !c.is_whitespace() && !"\"'`\u{201c}\u{201d}\u{2018}\u{2019}".contains(*c)).flat_map(char::to_lowercase).collect()
+    visible
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"\"'`\u{201c}\u{201d}\u{2018}\u{2019}".contains(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn distinct(texts: &Texts, notes: &mut Notes) {
@@ -84,7 +98,8 @@ fn alike(texts: &Texts, notes: &mut Notes) {
         return;
     }
     let odd_is_code = code * 2 <= texts.options.len();
-    let odd = texts.options.iter().zip(&texts.places.options).find(|(option, _)| option.starts_with_code == odd_is_code);
+    let odd =
+        texts.options.iter().zip(&texts.places.options).find(|(option, _)| option.starts_with_code == odd_is_code);
     if let Some((option, place)) = odd {
         let message = "some options start with code and some with prose: let all be of one kind";
         notes.add(Rule::OptionsAlike, place.0, option.visible.as_str(), message);
@@ -125,7 +140,8 @@ fn length(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
     };
     let length = seen_length(&key.visible);
     if length * 4 > distractor * 5 && length > distractor + LENGTH_SLACK {
-        let message = format!("the key has {length} characters, the longest distractor {distractor}: more than 25 % less");
+        let message =
+            format!("the key has {length} characters, the longest distractor {distractor}: more than 25 % less");
         let line = texts.places.options.get(index).map_or(texts.places.heading, |place| place.0);
         notes.add(Rule::KeyLength, line, key.visible.as_str(), message);
     }
@@ -134,7 +150,8 @@ fn length(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
 fn echo(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
     let telling = |word: &String| word.chars().count() >= 4 && !words::fillers(texts.lang).contains(&word.as_str());
     let stem: BTreeSet<String> = words(&texts.stem.visible).filter(telling).collect();
-    let elsewhere: BTreeSet<String> = subject.distractors(texts).flat_map(|(_, option)| words(&option.visible)).collect();
+    let elsewhere: BTreeSet<String> =
+        subject.distractors(texts).flat_map(|(_, option)| words(&option.visible)).collect();
     let mut echoes: BTreeMap<String, usize> = BTreeMap::new();
     for (index, key) in subject.key_options(texts) {
         for word in words(&key.visible).filter(|word| stem.contains(word) && !elsewhere.contains(word)) {
@@ -157,7 +174,12 @@ fn absolutes(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
     for (index, option) in subject.distractors(texts) {
         if let Some(word) = absolute(&option.prose) {
             let line = texts.places.options.get(index).map_or(texts.places.heading, |place| place.0);
-            notes.add(Rule::Absolutes, line, word, "the absolute stands in a distractor and in no key, and so betrays it");
+            notes.add(
+                Rule::Absolutes,
+                line,
+                word,
+                "the absolute stands in a distractor and in no key, and so betrays it",
+            );
         }
     }
 }

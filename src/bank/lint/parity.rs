@@ -22,10 +22,20 @@ fn spans(english: &Text, portuguese: &Text, line: usize, name: &str, notes: &mut
     let quoted = |spans: Vec<&&str>| spans.iter().map(|span| format!("`{span}`")).collect::<Vec<_>>().join(", ");
     let (missing, extra) = (quoted(en.difference(&pt).collect()), quoted(pt.difference(&en).collect()));
     if !missing.is_empty() {
-        notes.add(Rule::LanguageParity, line, missing, format!("the English {name} has this code, the Portuguese one has not"));
+        notes.add(
+            Rule::LanguageParity,
+            line,
+            missing,
+            format!("the English {name} has this code, the Portuguese one has not"),
+        );
     }
     if !extra.is_empty() {
-        notes.add(Rule::LanguageParity, line, extra, format!("the Portuguese {name} has this code, the English one has not"));
+        notes.add(
+            Rule::LanguageParity,
+            line,
+            extra,
+            format!("the Portuguese {name} has this code, the English one has not"),
+        );
     }
 }
 

@@ -45,7 +45,9 @@ fn without_bracket(lang: Lang, text: &str) -> String {
     let trimmed = text.trim_end();
     match trimmed.rfind('(') {
         // Lower-casing the tail only, so that offsets stay those of the text.
-        Some(start) if trimmed.ends_with(')') && trimmed[start..].to_lowercase().starts_with(words::bracket_start(lang)) => {
+        Some(start)
+            if trimmed.ends_with(')') && trimmed[start..].to_lowercase().starts_with(words::bracket_start(lang)) =>
+        {
             trimmed[..start].trim_end().to_owned()
         }
         _ => trimmed.to_owned(),
@@ -58,7 +60,8 @@ fn bracket(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
     let found = stem.prose.trim_end().rfind('(').map_or("", |start| stem.prose[start..].trim_end());
     if !matches!(subject.question.kind, Kind::Multiple { .. }) {
         if has_bracket {
-            let message = format!("only a multiple says how many to choose, and this is a {}", subject.question.kind.as_str());
+            let message =
+                format!("only a multiple says how many to choose, and this is a {}", subject.question.kind.as_str());
             notes.add(Rule::ChooseBracket, line, found, message);
         }
         return;
@@ -68,13 +71,23 @@ fn bracket(subject: &Subject<'_>, texts: &Texts, notes: &mut Notes) {
         return; // That many keys are another rule's finding.
     };
     if !stem.prose.trim_end().ends_with(&wanted) {
-        notes.add(Rule::ChooseBracket, line, found, format!("{count} options are right: the stem must end with \"{wanted}\""));
+        notes.add(
+            Rule::ChooseBracket,
+            line,
+            found,
+            format!("{count} options are right: the stem must end with \"{wanted}\""),
+        );
         return;
     }
     let said = words::number_words(lang, count);
     let rest = without_bracket(lang, &stem.prose);
     if let Some(word) = tokens(&rest).find(|token| said.contains(&token.to_lowercase().as_str())) {
-        notes.add(Rule::NumberInStem, texts.places.stem, word, "the number of right options stands in the stem a second time");
+        notes.add(
+            Rule::NumberInStem,
+            texts.places.stem,
+            word,
+            "the number of right options stands in the stem a second time",
+        );
     }
 }
 
@@ -92,10 +105,16 @@ fn negatives(texts: &Texts, notes: &mut Notes) {
     } else if loud == 1 {
         let options = texts.options.iter().zip(&texts.places.options);
         let doubled = options.into_iter().find(|(option, _)| {
-            loud_negatives(lang, &option.prose) > 0 || option.prose.split_whitespace().any(|word| is_quiet_negative(lang, word))
+            loud_negatives(lang, &option.prose) > 0
+                || option.prose.split_whitespace().any(|word| is_quiet_negative(lang, word))
         });
         if let Some((option, place)) = doubled {
-            notes.add(Rule::DoubleNegative, place.0, option.visible.as_str(), "the stem is negative, and so is this option");
+            notes.add(
+                Rule::DoubleNegative,
+                place.0,
+                option.visible.as_str(),
+                "the stem is negative, and so is this option",
+            );
         }
     }
 }
@@ -121,7 +140,8 @@ fn is_quiet_negative(lang: Lang, word: &str) -> bool {
 fn question_sentence(stem: &str) -> &str {
     let stem = stem.trim_end();
     let body = stem.trim_end_matches('?');
-    let start = [". ", "? ", "! ", ": ", "; ", "\n"].iter().filter_map(|end| body.rfind(end).map(|at| at + end.len())).max();
+    let start =
+        [". ", "? ", "! ", ": ", "; ", "\n"].iter().filter_map(|end| body.rfind(end).map(|at| at + end.len())).max();
     &stem[start.unwrap_or(0)..]
 }
 

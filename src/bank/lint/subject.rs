@@ -41,10 +41,11 @@ impl Texts {
         let options = self.options.iter().zip(&self.places.options).map(|(text, place)| (text, place.0, "option"));
         let why = self.option_explanations.iter().zip(&self.places.options);
         let why = why.map(|(text, place)| (text, place.1, "explanation of an option"));
-        std::iter::once((&self.stem, self.places.stem, "stem"))
-            .chain(options)
-            .chain(why)
-            .chain(std::iter::once((&self.explanation, self.places.explanation, "explanation")))
+        std::iter::once((&self.stem, self.places.stem, "stem")).chain(options).chain(why).chain(std::iter::once((
+            &self.explanation,
+            self.places.explanation,
+            "explanation",
+        )))
     }
 }
 

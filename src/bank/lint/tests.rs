@@ -38,7 +38,11 @@ const BROKEN: &[(&str, usize, &str)] = &[
     ("answer-form", 6, "/bin/resize"),
     ("answer-in-stem", 15, "resize"),
     ("near-answer", 8, " resize"),
-    ("stem-ending", 12, "An administrator wants to know the format of a disk file. Which subcommand of `qemu-img` shows it."),
+    (
+        "stem-ending",
+        12,
+        "An administrator wants to know the format of a disk file. Which subcommand of `qemu-img` shows it.",
+    ),
     ("blank-in-stem", 12, "___"),
     ("second-person", 12, "you"),
     ("negative-form", 12, "not"),
@@ -77,10 +81,26 @@ fn every_rule_finds_its_fixture_and_no_other_rule_does() {
 
 #[test]
 fn every_rule_of_a_single_question_has_a_fixture() {
-    let of_the_bank = [Rule::FileName, Rule::NegativeShare, Rule::KeyLongest, Rule::NearDuplicate, Rule::AreaUncovered, Rule::WeightShort];
+    let of_the_bank = [
+        Rule::FileName,
+        Rule::NegativeShare,
+        Rule::KeyLongest,
+        Rule::NearDuplicate,
+        Rule::AreaUncovered,
+        Rule::WeightShort,
+    ];
     for rule in Rule::ALL {
         assert_ne!(BROKEN.iter().any(|broken| broken.0 == rule.id()), of_the_bank.contains(rule), "{rule}");
         assert_eq!(Rule::from_id(rule.id()), Some(*rule));
+    }
+}
+
+#[test]
+fn the_manual_lists_every_rule() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("questions/README.md")).unwrap();
+    for rule in Rule::ALL {
+        assert!(manual.contains(&format!("| `{rule}` |")), "{rule} is missing in questions/README.md");
+        assert!(manual.contains(rule.about()), "questions/README.md says otherwise than \"{}\"", rule.about());
     }
 }
 
@@ -120,7 +140,9 @@ fn numbered(number: u8, negative: bool) -> String {
     let stem: Vec<_> = ["e", "i", "o", "u", "an", "en", "in", "on"].into_iter().map(word).collect();
     let (en, pt) = if negative { (" NOT", " NÃO") } else { ("", "") };
     let options: Vec<_> = (1..=5)
-        .map(|index| format!("- [{}] {}\n\n  > {}.\n", if index == 5 { "x" } else { " " }, "z".repeat(index + 3), word("y")))
+        .map(|index| {
+            format!("- [{}] {}\n\n  > {}.\n", if index == 5 { "x" } else { " " }, "z".repeat(index + 3), word("y"))
+        })
         .collect();
     let body = |not: &str| format!("Which {}{not}?\n\n{}\n> {}.\n", stem.join(" "), options.concat(), word("w"));
     let front = good("single").split("# en").next().unwrap().to_owned();
@@ -129,7 +151,8 @@ fn numbered(number: u8, negative: bool) -> String {
 
 #[test]
 fn a_whole_bank_can_be_clean() {
-    let (_dir, findings) = bank_of(&[("1.1/a.md", good("single")), ("1.1/b.md", good("multiple")), ("1.1/c.md", good("fill-in"))]);
+    let (_dir, findings) =
+        bank_of(&[("1.1/a.md", good("single")), ("1.1/b.md", good("multiple")), ("1.1/c.md", good("fill-in"))]);
     assert_eq!(findings, []);
 }
 
@@ -137,7 +160,8 @@ fn a_whole_bank_can_be_clean() {
 fn what_is_not_covered_is_reported_where_the_blueprint_says_it() {
     let (_dir, findings) = bank_of(&[("1.1/a.md", good("single"))]);
     let file = || "exam.toml".to_owned();
-    let (weight, area) = (("weight-short", file(), 17, "1.1".to_owned()), ("area-uncovered", file(), 28, "1.1.b".to_owned()));
+    let (weight, area) =
+        (("weight-short", file(), 17, "1.1".to_owned()), ("area-uncovered", file(), 28, "1.1.b".to_owned()));
     assert_eq!(findings, [weight, area]);
 }
 
@@ -166,7 +190,8 @@ fn near_duplicates_are_reported_at_the_later_file() {
 #[test]
 fn shares_over_the_bank_are_reported_once() {
     let names: Vec<_> = (0..20).map(|number| format!("1.1/q{number}.md")).collect();
-    let files: Vec<_> = names.iter().zip(0..).map(|(name, number)| (name.as_str(), numbered(number, number < 2))).collect();
+    let files: Vec<_> =
+        names.iter().zip(0..).map(|(name, number)| (name.as_str(), numbered(number, number < 2))).collect();
     let (_dir, findings) = bank_of(&files);
     let rules: Vec<_> = findings.iter().map(|(rule, file, line, _)| (*rule, file.as_str(), *line)).collect();
     let at = "exam.toml";

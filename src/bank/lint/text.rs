@@ -32,7 +32,8 @@ pub(super) struct Block {
 
 impl Text {
     pub(super) fn new(markdown: &str) -> Self {
-        let mut text = Self { starts_with_code: markdown.starts_with('`') && !markdown.starts_with("```"), ..Self::default() };
+        let mut text =
+            Self { starts_with_code: markdown.starts_with('`') && !markdown.starts_with("```"), ..Self::default() };
         let mut block: Option<Block> = None;
         for (event, range) in Parser::new(markdown).into_offset_iter() {
             match event {
@@ -62,7 +63,9 @@ impl Text {
                     text.prose.push('\u{fffc}');
                     text.spans.push(code.into_string());
                 }
-                Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => text.see("\n", true),
+                Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                    text.see("\n", true);
+                }
                 _ => {}
             }
         }

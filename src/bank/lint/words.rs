@@ -108,10 +108,10 @@ pub(super) const fn fillers(lang: Lang) -> &'static [&'static str] {
             "because", "since", "only", "also", "still",
         ],
         Lang::PtBr => &[
-            "para", "como", "qual", "quais", "quando", "onde", "pela", "pelo", "pelas", "pelos", "essa", "esse", "esta",
-            "este", "isso", "isto", "cada", "mais", "mesmo", "mesma", "entre", "após", "antes", "depois", "sobre",
-            "deve", "será", "seus", "suas", "está", "estão", "pode", "podem", "numa", "outra", "outro", "ainda", "desse",
-            "dessa", "deste", "desta", "nesse", "nessa", "neste", "nesta", "porque", "também",
+            "para", "como", "qual", "quais", "quando", "onde", "pela", "pelo", "pelas", "pelos", "essa", "esse",
+            "esta", "este", "isso", "isto", "cada", "mais", "mesmo", "mesma", "entre", "após", "antes", "depois",
+            "sobre", "deve", "será", "seus", "suas", "está", "estão", "pode", "podem", "numa", "outra", "outro",
+            "ainda", "desse", "dessa", "deste", "desta", "nesse", "nessa", "neste", "nesta", "porque", "também",
         ],
     }
 }

@@ -26,7 +26,8 @@ fn error_of(files: &[(&str, &str)]) -> String {
 
 #[test]
 fn a_bank_holds_its_questions_by_objective_and_name() {
-    let dir = exam(&[("1.1/b.md", "good-multiple.md"), ("1.1/a.md", "good-single.md"), ("1.1/guide.md", "good-single.md")]);
+    let dir =
+        exam(&[("1.1/b.md", "good-multiple.md"), ("1.1/a.md", "good-single.md"), ("1.1/guide.md", "good-single.md")]);
     let bank = load(dir.path()).unwrap();
     let names: Vec<_> = bank.iter().map(|banked| banked.question.name.as_str()).collect();
     assert_eq!(names, ["a", "b"]);
@@ -46,11 +47,17 @@ fn the_hash_is_that_of_the_canonical_text_whatever_the_form_of_the_file() {
 #[test]
 fn an_error_names_file_line_and_cause() {
     for (files, message) in [
-        (&[("1.1/a.md", "format/no-portuguese.md")][..], "1.1/a.md:30: the Portuguese half is missing (no \"# pt-BR\" heading)"),
+        (
+            &[("1.1/a.md", "format/no-portuguese.md")][..],
+            "1.1/a.md:30: the Portuguese half is missing (no \"# pt-BR\" heading)",
+        ),
         (&[("1.1/a.md", "rules/unknown-area.md")], "1.1/a.md:3: \"1.1.z\" is no area of objective 1.1"),
         (&[("1.2/a.md", "good-single.md")], "1.2/a.md: its folder \"1.2\" is no objective of exam.toml"),
         (&[("1.1/a.txt", "good-single.md")], "1.1/a.txt: its name does not end in \".md\", as questions do"),
-        (&[("1.1/É.md", "good-single.md")], "1.1/É.md: \"É\" cannot name a question: only lower-case a to z, digits, dots and hyphens are allowed"),
+        (
+            &[("1.1/É.md", "good-single.md")],
+            "1.1/É.md: \"É\" cannot name a question: only lower-case a to z, digits, dots and hyphens are allowed",
+        ),
     ] {
         assert_eq!(error_of(files), message);
     }
@@ -70,5 +77,16 @@ fn an_error_of_the_blueprint_names_the_line_if_there_is_one() {
         fs::write(&file, good.replace(from, to)).unwrap();
         let error = load(dir.path()).unwrap_err().to_string();
         assert!(error.ends_with(wanted), "{error}");
+    }
+}
+
+#[test]
+fn the_exams_of_this_repository_load() {
+    let questions = Path::new(env!("CARGO_MANIFEST_DIR")).join("questions");
+    let exams: Vec<_> = entries(&questions).unwrap().into_iter().filter(|path| path.is_dir()).collect();
+    assert!(!exams.is_empty());
+    for exam in exams {
+        let bank = load(&exam).unwrap_or_else(|error| panic!("{error}"));
+        assert!(bank.len() >= usize::from(bank.blueprint.questions()), "{} cannot fill a form", bank.blueprint.slug);
     }
 }

@@ -90,7 +90,8 @@ fn highlighted(syntax: &SyntaxReference, code: &str) -> String {
 }
 
 fn class(scopes: &ScopeStack) -> Option<&'static str> {
-    let class_of = |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
+    let class_of =
+        |scope: &Scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class);
     scopes.scopes.iter().rev().find_map(class_of)
 }
 

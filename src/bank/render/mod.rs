@@ -35,10 +35,10 @@ pub struct RenderedOption {
 
 /// Renders all texts of a question in one language.
 pub fn render(body: &Body) -> Rendered {
-    let options = body.options.iter().map(|option| RenderedOption {
-        html: inline(&option.text),
-        explanation_html: blocks(&option.explanation),
-    });
+    let options = body
+        .options
+        .iter()
+        .map(|option| RenderedOption { html: inline(&option.text), explanation_html: blocks(&option.explanation) });
     Rendered { stem: blocks(&body.stem), options: options.collect(), explanation: blocks(&body.explanation) }
 }
 
@@ -77,9 +77,8 @@ pub fn blocks(markdown: &str) -> String {
 pub fn inline(markdown: &str) -> String {
     // The mark before it keeps "1. x" and the like from becoming a list; it goes with the other marks.
     let markdown = format!("{MARK} {}", unmarked(markdown));
-    let events = Parser::new(&markdown).filter(|event| {
-        !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
-    });
+    let events = Parser::new(&markdown)
+        .filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
     let mut out = String::new();
     html::push_html(&mut out, events.filter_map(harmless));
     sanitize(&out).trim().to_owned()

@@ -4,7 +4,10 @@ use super::*;
 
 #[test]
 fn a_text_becomes_paragraphs_with_code() {
-    assert_eq!(blocks("The file `a < b`:\n\nis **here**."), "<p>The file <code>a &lt; b</code>:</p>\n<p>is <strong>here</strong>.</p>");
+    assert_eq!(
+        blocks("The file `a < b`:\n\nis **here**."),
+        "<p>The file <code>a &lt; b</code>:</p>\n<p>is <strong>here</strong>.</p>"
+    );
 }
 
 #[test]
@@ -20,8 +23,14 @@ fn an_option_is_inline_whatever_it_starts_with() {
 
 #[test]
 fn html_is_shown_and_not_obeyed() {
-    assert_eq!(blocks("Set <name> or <script>alert(1)</script>."), "<p>Set &lt;name&gt; or &lt;script&gt;alert(1)&lt;/script&gt;.</p>");
-    assert_eq!(blocks("<div onclick=\"x()\">\nblock\n</div>"), "<p>&lt;div onclick=\"x()\"&gt;\nblock\n&lt;/div&gt;</p>");
+    assert_eq!(
+        blocks("Set <name> or <script>alert(1)</script>."),
+        "<p>Set &lt;name&gt; or &lt;script&gt;alert(1)&lt;/script&gt;.</p>"
+    );
+    assert_eq!(
+        blocks("<div onclick=\"x()\">\nblock\n</div>"),
+        "<p>&lt;div onclick=\"x()\"&gt;\nblock\n&lt;/div&gt;</p>"
+    );
 }
 
 #[test]
@@ -39,7 +48,10 @@ fn links_are_https_and_give_nothing_away() {
 #[test]
 fn a_code_block_is_highlighted_and_keeps_its_text() {
     let html = blocks("```xml\n<disk type='file'/>\n```\n\nWhich?");
-    assert!(html.starts_with("<pre class=\"hl\" tabindex=\"0\"><code>&lt;<span class=\"hl-tag\">disk</span>"), "{html}");
+    assert!(
+        html.starts_with("<pre class=\"hl\" tabindex=\"0\"><code>&lt;<span class=\"hl-tag\">disk</span>"),
+        "{html}"
+    );
     assert!(html.ends_with("</code></pre>\n<p>Which?</p>"), "{html}");
     assert_eq!(strip(&html), "&lt;disk type='file'/&gt;\n\nWhich?");
 }
@@ -60,7 +72,10 @@ fn every_language_of_the_brief_is_known() {
     ] {
         let html = highlight::code_block(lang, code);
         assert!(html.contains("class=\"hl-"), "{lang}: {html}");
-        assert_eq!(strip(&html), code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"));
+        assert_eq!(
+            strip(&html),
+            code.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+        );
     }
 }
 

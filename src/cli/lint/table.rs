@@ -26,7 +26,8 @@ pub(super) fn coverage(coverage: &Coverage, verbose: bool) -> String {
         out.push('\n');
         for objective in coverage.objectives.iter().filter(|objective| !objective.terms_without.is_empty()) {
             // Writing to a String cannot fail.
-            let _ = writeln!(out, "{}: no question has the terms: {}", objective.id, objective.terms_without.join(" | "));
+            let _ =
+                writeln!(out, "{}: no question has the terms: {}", objective.id, objective.terms_without.join(" | "));
         }
     }
     out.push('\n');

@@ -118,12 +118,7 @@ impl Measure {
         if self.total == 0 {
             return t.measure_nothing();
         }
-        t.measure_drawn(
-            self.right,
-            self.total,
-            format::percent(self.low),
-            format::percent(self.high),
-        )
+        t.measure_drawn(self.right, self.total, format::percent(self.low), format::percent(self.high))
     }
 
     /// The interval in words: `15–60%`.

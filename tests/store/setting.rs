@@ -1,0 +1,131 @@
+//! A fresh database of either kind, with people and questions to put into it.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+use simulado::exam::attempt::{Mode, Open};
+use simulado::exam::form::Place;
+use simulado::exam::id::{AttemptId, CandidateId, ExamSlug, RevisionId};
+use simulado::exam::lang::Lang;
+use simulado::store::attempt::{self, NewAttempt};
+use simulado::store::bank::{Incoming, sync};
+use simulado::store::{Store, StoreError, Tx, candidate};
+use sqlx::{Connection as _, Executor as _};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::job;
+
+/// A database for one test.
+pub struct Stage {
+    pub store: Store,
+    /// Where it is, to be opened a second time.
+    pub url: String,
+    _dir: Option<TempDir>,
+}
+
+static DATABASES: AtomicU32 = AtomicU32::new(0);
+
+impl Stage {
+    pub async fn sqlite() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("store.db").display());
+        Self { store: Store::open(&url).await.unwrap(), url, _dir: Some(dir) }
+    }
+
+    /// A database of its own on the server that `bin/test` started.
+    pub async fn postgres() -> Self {
+        let server = std::env::var("TEST_POSTGRES_URL")
+            .expect("TEST_POSTGRES_URL must name a PostgreSQL server: run the tests with bin/test");
+        let name = format!("store_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
+        let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
+        connection.close().await.unwrap();
+        let (before, query) = server.split_once('?').map_or((server.as_str(), ""), |(path, query)| (path, query));
+        let (host, _) = before.rsplit_once('/').unwrap();
+        let url = format!("{host}/{name}?{query}");
+        Self { store: Store::open(&url).await.unwrap(), url, _dir: None }
+    }
+
+    /// A guest called by a number.
+    pub async fn guest(&self, number: u128) -> CandidateId {
+        let id = CandidateId(Uuid::from_u128(number));
+        job!(self, tx => candidate::add_guest(tx, id, Lang::En, "system", at(0)));
+        id
+    }
+
+    /// A bank of questions "q1", "q2", … with an objective each; their revisions.
+    pub async fn bank(&self, questions: u128) -> Vec<RevisionId> {
+        let files: Vec<Incoming> = (1..=questions).map(|n| incoming(n, "first")).collect();
+        let current = job!(self, tx => sync(tx, "exam", files, at(0)));
+        (1..=questions).map(|n| current[&format!("q{n}")]).collect()
+    }
+
+    /// An open attempt of a guest at these revisions: choices of five options.
+    pub async fn attempt(&self, number: u128, candidate: CandidateId, revisions: &[RevisionId]) -> AttemptId {
+        let new = new_attempt(number, candidate, revisions, Mode::Exam);
+        job!(self, tx => attempt::begin(tx, &new)).unwrap()
+    }
+}
+
+/// Runs a store function as a job of its own.
+#[macro_export]
+macro_rules! job {
+    ($stage:expr, $tx:ident => $call:expr) => {
+        $stage.store.write(move |$tx| Box::pin(async move { $call.await })).await.unwrap()
+    };
+}
+
+/// Runs a store function that changes nothing.
+#[macro_export]
+macro_rules! read {
+    ($stage:expr, $tx:ident => $call:expr) => {
+        $stage.store.read(|$tx| Box::pin(async move { $call.await })).await.unwrap()
+    };
+}
+
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_000_000 + second).unwrap()
+}
+
+pub fn incoming(n: u128, body: &str) -> Incoming {
+    let mut hash = [0; 32];
+    hash[..body.len()].copy_from_slice(body.as_bytes());
+    Incoming {
+        question: format!("q{n}"),
+        objective: format!("1.{n}"),
+        hash,
+        body: body.to_owned(),
+        id: RevisionId(Uuid::from_u128(n * 1_000 + body.len() as u128)),
+    }
+}
+
+pub fn exam() -> ExamSlug {
+    "exam".parse().unwrap()
+}
+
+pub fn new_attempt(number: u128, candidate: CandidateId, revisions: &[RevisionId], mode: Mode) -> NewAttempt {
+    NewAttempt {
+        id: AttemptId(Uuid::from_u128(number)),
+        candidate,
+        exam: exam(),
+        mode,
+        seed: u64::MAX,
+        open: Open::begin(at(0), Some(at(60))),
+        content: Lang::PtBr,
+        places: (1..)
+            .zip(revisions)
+            .map(|(n, &revision)| Place {
+                objective: format!("1.{n}").parse().unwrap(),
+                question: format!("q{n}").parse().unwrap(),
+                revision,
+                option_order: vec![4, 2, 0, 1, 3],
+            })
+            .collect(),
+    }
+}
+
+/// A job that fails after it has changed something.
+pub async fn fail(_: &mut Tx<'_>) -> Result<(), StoreError> {
+    Err(StoreError::Corrupt("on purpose".to_owned()))
+}
