@@ -12,7 +12,8 @@ CREATE TABLE candidate (
     role          TEXT NOT NULL DEFAULT 'candidate' CHECK (role IN ('candidate', 'author', 'admin')),
     language      TEXT NOT NULL,
     theme         TEXT NOT NULL DEFAULT 'system',
-    time_zone     TEXT NOT NULL DEFAULT 'UTC',
+    -- An IANA name; empty until one is chosen, and then the browser's is used.
+    time_zone     TEXT NOT NULL DEFAULT '',
     -- Multiplies the minutes of an exam, for those who are granted more time.
     extra_time    DOUBLE PRECISION NOT NULL DEFAULT 1.0 CHECK (extra_time >= 1.0 AND extra_time <= 10.0),
     created_at    BIGINT NOT NULL,

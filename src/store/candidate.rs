@@ -22,7 +22,7 @@ pub struct Candidate {
     pub language: Lang,
     /// `system`, `light` or `dark`.
     pub theme: String,
-    /// An IANA time zone name.
+    /// An IANA time zone name; empty where none was chosen.
     pub time_zone: String,
     /// Multiplies the minutes of an exam.
     pub extra_time: f64,
@@ -169,6 +169,21 @@ pub async fn any_admin(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     let row: Option<(i64,)> = on!(tx, db => sqlx::query_as(
         "SELECT CAST(1 AS BIGINT) FROM candidate WHERE role = 'admin' LIMIT 1").fetch_optional(db).await)?;
     Ok(row.is_some())
+}
+
+/// Gives a guest's attempts to the account that the guest signs in to, and lets the guest go. An open mock exam of which
+/// the account has one open already stays behind with the guest, and ends when its time is up.
+pub async fn absorb(tx: &mut Tx<'_>, guest: CandidateId, account: CandidateId) -> Result<(), StoreError> {
+    on!(tx, db => sqlx::query(
+        "UPDATE attempt SET candidate_id = $2 WHERE candidate_id = $1 AND NOT (state = 'open' AND mode = 'exam' AND exam IN
+             (SELECT other.exam FROM attempt other
+              WHERE other.candidate_id = $2 AND other.state = 'open' AND other.mode = 'exam'))")
+        .bind(guest.0).bind(account.0).execute(db).await.map(drop))?;
+    on!(tx, db => sqlx::query(
+        "DELETE FROM candidate WHERE id = $1 AND name_key IS NULL
+         AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.candidate_id = $1)")
+        .bind(guest.0).execute(db).await.map(drop))?;
+    Ok(())
 }
 
 /// Deletes a candidate with everything of theirs: sessions, attempts, answers, reports.

@@ -63,7 +63,7 @@ pub async fn page(app: &App, visitor: &Visitor) -> Result<AccountPage, Problem> 
         done: None,
         forms: AccountForms {
             name: Field::of(person.name.clone().unwrap_or_default()),
-            time_zone: Field::of(&person.time_zone),
+            time_zone: Field::of(visitor.zone_name()),
             ..AccountForms::default()
         },
         zones: zones(),

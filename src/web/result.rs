@@ -21,7 +21,7 @@ use crate::proctor::Sitting;
 use crate::store::attempt::Stage;
 use crate::store::item::Item;
 
-/// The beginning of a question in the list, in characters.
+/// How much of a question the list shows, in characters.
 const EXCERPT: usize = 110;
 
 /// Which questions to list.
@@ -92,13 +92,13 @@ fn listed(sitting: &Sitting, item: &Item) -> ResultItem {
     }
 }
 
-/// The beginning of a stem, as plain text.
+/// What a stem asks, as plain text: its last paragraph, since a fragment or a situation stands before it. Shortened.
 fn excerpt(stem: &str) -> String {
-    let first = stem.lines().next().unwrap_or_default().replace('`', "");
-    if first.chars().count() <= EXCERPT {
-        return first;
+    let last = stem.rsplit("\n\n").next().unwrap_or_default().replace(['`', '*'], "").replace('\n', " ");
+    if last.chars().count() <= EXCERPT {
+        return last;
     }
-    let cut: String = first.chars().take(EXCERPT).collect();
+    let cut: String = last.chars().take(EXCERPT).collect();
     let words = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{words}…")
 }

@@ -88,6 +88,10 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
         return Ok(refused(form, StatusCode::UNPROCESSABLE_ENTITY));
     };
     let cookie = visitor.sign_in(&app, id).await?;
+    if let Some((guest, _)) = visitor.person.as_ref().filter(|(person, _)| person.is_guest()) {
+        let guest = guest.id;
+        app.store().write(move |tx| Box::pin(async move { candidate::absorb(tx, guest, id).await })).await?;
+    }
     let person = app.store().read(|tx| Box::pin(async move { candidate::by_id(tx, id).await })).await?;
     let mut response = see_other(local(&sent.return_to));
     response.headers_mut().append(SET_COOKIE, cookie);

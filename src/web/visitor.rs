@@ -36,6 +36,8 @@ pub struct Visitor {
     pub person: Option<(Candidate, Session)>,
     /// The path and query that were asked for.
     pub here: String,
+    /// The time zone of the browser, if it has told.
+    zone: Option<String>,
     /// Where the request came from.
     pub peer: Option<IpAddr>,
     user_agent: String,
@@ -59,8 +61,13 @@ impl Visitor {
 
     /// A moment in the person's time zone.
     pub fn zoned(&self, at: Timestamp) -> ZonedDateTime {
-        let name = self.person.as_ref().map_or("UTC", |(candidate, _)| candidate.time_zone.as_str());
-        at.to_zoned_datetime(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+        at.to_zoned_datetime(TimeZone::get(self.zone_name()).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The time zone that was chosen, else the browser's.
+    pub fn zone_name(&self) -> &str {
+        let chosen = self.person.as_ref().map(|(candidate, _)| candidate.time_zone.as_str());
+        chosen.filter(|name| !name.is_empty()).or(self.zone.as_deref()).unwrap_or("UTC")
     }
 
     /// What every page carries.
@@ -162,8 +169,18 @@ impl Visitor {
         let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let user_agent = header(header::USER_AGENT).unwrap_or_default().chars().take(USER_AGENT).collect();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        // A browser's cookie can say anything: only a zone that is known is kept.
+        let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
         let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        Self { lang: language(&parts.headers), theme: theme(&parts.headers), person: None, here, peer, user_agent }
+        Self {
+            lang: language(&parts.headers),
+            theme: theme(&parts.headers),
+            person: None,
+            here,
+            zone,
+            peer,
+            user_agent,
+        }
     }
 }
 

@@ -101,6 +101,21 @@ on_both! {
         assert_eq!(read!(stage, tx => simulado::store::item::of_attempt(tx, kept)).len(), 2);
     }
 
+    async fn signing_in_takes_the_guests_attempts_along(stage: Stage) {
+        let (guest, ana) = (stage.guest(1).await, stage.guest(2).await);
+        job!(stage, tx => candidate::register(tx, ana, "Ana", "hash"));
+        let revisions = stage.bank(1).await;
+        let taken = stage.attempt(10, guest, &revisions).await;
+        job!(stage, tx => candidate::absorb(tx, guest, ana));
+        assert!(read!(stage, tx => simulado::store::attempt::of_candidate(tx, ana, taken)).is_some());
+        assert_eq!(read!(stage, tx => candidate::by_id(tx, guest)), None);
+        // A second guest's open exam cannot stand beside the one that is open already.
+        let other = stage.guest(3).await;
+        let left = stage.attempt(11, other, &revisions).await;
+        job!(stage, tx => candidate::absorb(tx, other, ana));
+        assert!(read!(stage, tx => simulado::store::attempt::of_candidate(tx, other, left)).is_some());
+    }
+
     async fn an_unknown_candidate_is_nobody(stage: Stage) {
         let nobody = CandidateId(Uuid::from_u128(99));
         assert_eq!(read!(stage, tx => candidate::by_id(tx, nobody)), None);

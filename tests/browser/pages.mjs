@@ -1,0 +1,150 @@
+// Every page: accessible in light and dark, wide and narrow; valid, small, and without sideways scrolling.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
+import { advance, answerAll, beginExam, beginPractice, findKind, journey, saved, choose } from './support.mjs';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const HTML_BYTES = 50 * 1024;
+const SCRIPT_BYTES = 15 * 1024;
+const EXAM = '/exams/lpic3-305-300';
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: { 'valid-id': ['error', { relaxed: true }] },
+});
+const problems = [];
+const sizes = new Map();
+
+await journey(async (context) => {
+  const page = await context.newPage();
+  const seen = (path, status = 200) => look(context, page, path, status);
+
+  await seen('/');
+  await seen(EXAM);
+  await seen(`${EXAM}/start?mode=exam`);
+  await seen(`${EXAM}/start?mode=practice&objective=351.1&objective=352.1&count=5&only=all&clock=off&feedback=at-once`);
+  await seen(`${EXAM}/start?mode=practice&count=0`, null);
+  await seen(`${EXAM}/paper`);
+  await seen('/study/lpic3-305-300');
+  await seen('/study/lpic3-305-300/351.1');
+  await seen('/sign-in');
+  await seen('/sign-up');
+  await seen('/progress', null);
+  await seen('/account', null);
+  await seen(process.env.SETUP_PATH);
+  await seen('/no-such-page', 404);
+
+  const attempt = await beginExam(page);
+  await seen('/');
+  for (const kind of ['single', 'multiple', 'fill-in']) {
+    await seen(`${attempt}/items/${await findKind(page, attempt, kind)}`);
+  }
+  const single = await findKind(page, attempt, 'single');
+  await saved(page, () => choose(page, 'A'));
+  await seen(`${attempt}/items/${single}?content=pt-BR`);
+  await advance(context, 4500);
+  await seen(`${attempt}/items/${single}`);
+  await advance(context, 750);
+  await seen(`${attempt}/items/${single}`);
+  await seen(`${attempt}/navigator`);
+  await seen(`${attempt}/navigator?show=flagged`);
+  await seen(`${attempt}/submission`);
+  await answerAll(page, attempt);
+  await page.goto(`${attempt}/submission`);
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await page.waitForURL('**/result');
+  await seen(`${attempt}/result`);
+  for (const show of ['wrong', 'unanswered', 'flagged']) await seen(`${attempt}/result?show=${show}`);
+  for (const number of [1, 2, 3, single]) await seen(`${attempt}/result/items/${number}`);
+  await seen(`${attempt}/result/paper`);
+
+  const practice = await beginPractice(page);
+  await choose(page, 'A');
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('To remember').first().waitFor();
+  await seen(`${practice}/items/1`);
+  await seen(`${practice}/navigator`);
+  await seen(`${practice}/submission`);
+
+  await seen('/progress');
+  await seen('/study/lpic3-305-300/351.1');
+  await seen('/account');
+  await signUp(page);
+  await seen('/');
+  await seen('/account');
+  await inPortuguese(page);
+  for (const path of ['/', EXAM, '/progress', '/account', `${attempt}/result`, `${practice}/items/1`]) await seen(path);
+}, { allow: /status of 404|status of 4\d\d/ });
+
+assert.equal(problems.join('\n'), '', 'pages');
+
+/** The size of a script as it travels, asked for once. */
+function packed(url) {
+  if (!sizes.has(url)) sizes.set(url, fetch(url).then(async (answer) => gzipSync(await answer.text()).length));
+  return sizes.get(url);
+}
+
+/** @param {number | null} status null: whatever it answers */
+async function look(context, page, path, status) {
+  const report = (what) => problems.push(`${path}: ${what}`);
+  const scripts = [];
+  const collect = (request) => request.resourceType() === 'script' && scripts.push(request.url());
+  page.on('request', collect);
+  const answer = await page.goto(path);
+  page.off('request', collect);
+  if (status && answer.status() !== status) report(`answers ${answer.status()}`);
+
+  const html = await answer.text();
+  if (Buffer.byteLength(html) > HTML_BYTES) report(`${Buffer.byteLength(html)} bytes of HTML`);
+  const script = (await Promise.all(scripts.map(packed))).reduce((sum, bytes) => sum + bytes, 0);
+  if (script > SCRIPT_BYTES) report(`${script} bytes of script`);
+  for (const { messages } of (await validator.validateString(html)).results) {
+    for (const { line, column, message, ruleId } of messages) report(`${line}:${column} ${message} (${ruleId})`);
+  }
+
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (wide > 320) report(`scrolls sideways at 320 px: ${wide}`);
+  const shift = await page.evaluate(layoutShift);
+  if (shift > 0.01) report(`the layout shifts by ${shift}`);
+
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      for (const violation of await axe(page)) report(`${width} px, ${colorScheme}: ${violation}`);
+    }
+  }
+}
+
+async function axe(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run({ rules: { 'target-size': { enabled: true } } }));
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} ${failureSummary.replace(/\s+/g, ' ')}`).join(' | ')}`);
+}
+
+/** The shift while the page loaded, as the browser counts it. Runs in the page. */
+function layoutShift() {
+  return new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)))
+      .observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+  });
+}
+
+async function signUp(page) {
+  await page.goto('/account');
+  await page.getByLabel('Name', { exact: true }).first().fill('ana.souza');
+  await page.getByLabel('Password', { exact: true }).first().fill('seven green bottles on a wall');
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.getByText('Your account is ready.').waitFor();
+}
+
+async function inPortuguese(page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Português (Brasil)' }).click();
+  await page.locator('html[lang=pt-BR]').waitFor();
+}
