@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::ambient::{Clock, Random};
 use crate::auth::password::Passwords;
@@ -17,6 +18,8 @@ use crate::proctor::{Library, Proctor, read_banks, sweep};
 use crate::store::{Store, candidate, setup};
 use crate::web::{self, App};
 
+/// How long requests under way may take after the service was told to stop.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
 /// How long the link for the first admin is good.
 const LINK: SignedDuration = SignedDuration::from_hours(24);
 
@@ -43,7 +46,17 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
         }
     });
     let service = web::app(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()?).await?;
+    let (stop, stopping) = watch::channel(false);
+    let told = told_to_stop()?;
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        told.await;
+        let _ = stop.send(true);
+    });
+    tokio::select! {
+        served = async { serving.await } => served?,
+        // Somebody who never finishes a request must not keep the service from stopping.
+        () = patience(stopping) => tracing::warn!("some requests were still under way and were cut off"),
+    }
     sweeper.abort();
     tidier.abort();
     Ok(())
@@ -70,6 +83,15 @@ async fn offer_setup(proctor: &Proctor, config: &Config) -> Result<(), Box<dyn E
         println!("  {}/setup/{}", config.public_url.trim_end_matches('/'), token.reveal());
     }
     Ok(())
+}
+
+/// Ends some time after the service was told to stop.
+async fn patience(mut stopping: watch::Receiver<bool>) {
+    if stopping.wait_for(|stop| *stop).await.is_ok() {
+        tokio::time::sleep(PATIENCE).await;
+    } else {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Ends when the process is asked to.

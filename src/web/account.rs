@@ -56,10 +56,8 @@ pub async fn page(app: &App, visitor: &Visitor) -> Result<AccountPage, Problem> 
         })
         .await?;
     let when = |at| When::date_time(&visitor.zoned(at), visitor.l10n());
-    let mut layout = visitor.layout(app, Section::Account);
-    "/account".clone_into(&mut layout.here);
     Ok(AccountPage {
-        layout,
+        layout: visitor.layout(app, Section::Account),
         done: None,
         forms: AccountForms {
             name: Field::of(person.name.clone().unwrap_or_default()),

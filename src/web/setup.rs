@@ -64,8 +64,5 @@ pub async fn accept(
 }
 
 fn page(app: &App, visitor: &Visitor, token: String, form: Credentials) -> SetupPage {
-    let mut layout = visitor.layout(app, Section::None);
-    // The link is a secret: the switches of the page must not send it along.
-    "/".clone_into(&mut layout.here);
-    SetupPage { layout, form, token }
+    SetupPage { layout: visitor.layout(app, Section::None), form, token }
 }

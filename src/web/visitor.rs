@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
@@ -171,7 +171,10 @@ impl Visitor {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         // A browser's cookie can say anything: only a zone that is known is kept.
         let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
-        let here = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let here = match parts.method {
+            Method::GET | Method::HEAD => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            _ => page_of(parts.uri.path()),
+        };
         Self {
             lang: language(&parts.headers),
             theme: theme(&parts.headers),
@@ -181,6 +184,22 @@ impl Visitor {
             peer,
             user_agent,
         }
+    }
+}
+
+/// The page that a form stands on, for answers that are shown where the form was sent to: there is nothing to be read at
+/// that address.
+fn page_of(path: &str) -> String {
+    let stem = |end| path.strip_suffix(end);
+    match path {
+        "/session" => "/sign-in".to_owned(),
+        "/accounts" => "/sign-up".to_owned(),
+        _ if path.starts_with("/account/") => "/account".to_owned(),
+        _ if path.starts_with("/setup/") => "/".to_owned(),
+        _ => match stem("/reports") {
+            Some(item) => item.replacen("/items/", "/result/items/", 1),
+            None => stem("/response").or_else(|| stem("/attempts")).unwrap_or(path).to_owned(),
+        },
     }
 }
 
@@ -216,5 +235,26 @@ fn theme(headers: &HeaderMap) -> Theme {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_of;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_it_stands_on() {
+        for (form, page) in [
+            ("/session", "/sign-in"),
+            ("/accounts", "/sign-up"),
+            ("/account/password", "/account"),
+            ("/setup/secret", "/"),
+            ("/exams/x/attempts", "/exams/x"),
+            ("/attempts/1/items/2/response", "/attempts/1/items/2"),
+            ("/attempts/1/items/2/reports", "/attempts/1/result/items/2"),
+            ("/attempts/1/submission", "/attempts/1/submission"),
+        ] {
+            assert_eq!(page_of(form), page);
+        }
     }
 }

@@ -122,7 +122,28 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 fn sanitize(html: &str) -> String {
-    SANITIZER.clean(html).to_string().trim().to_owned()
+    keep_whole(SANITIZER.clean(html).to_string().trim())
+}
+
+/// Up to this many characters a code span stays on one line, on the narrowest screen too.
+const WHOLE: usize = 20;
+
+/// Marks short code spans: a command broken at its hyphen (`docker ps -` and `a`) misleads whoever reads it.
+fn keep_whole(html: &str) -> String {
+    let mut parts = html.split("<code>");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.split("</code>").next().unwrap_or_default();
+        let breaks = code.contains([' ', '-', '/']);
+        // An entity counts as the one character that it shows.
+        let shown = code.chars().count()
+            - code.matches("&amp;").count() * 4
+            - code.matches("&lt;").count() * 3
+            - code.matches("&gt;").count() * 3;
+        out.push_str(if breaks && shown <= WHOLE { "<code class=\"whole\">" } else { "<code>" });
+        out.push_str(part);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ use super::*;
 fn a_text_becomes_paragraphs_with_code() {
     assert_eq!(
         blocks("The file `a < b`:\n\nis **here**."),
-        "<p>The file <code>a &lt; b</code>:</p>\n<p>is <strong>here</strong>.</p>"
+        "<p>The file <code class=\"whole\">a &lt; b</code>:</p>\n<p>is <strong>here</strong>.</p>"
     );
 }
 
 #[test]
 fn an_option_is_inline_whatever_it_starts_with() {
-    assert_eq!(inline("`virsh list`"), "<code>virsh list</code>");
+    assert_eq!(inline("`virsh list`"), "<code class=\"whole\">virsh list</code>");
     assert_eq!(inline("_very_ small"), "<em>very</em> small");
     for text in ["1. first", "- dash", "+ plus", "# hash", "***", "===", "    indented"] {
         let html = inline(text);
@@ -115,4 +115,11 @@ fn strip(html: &str) -> String {
         rest = rest[start..].find('>').map_or("", |end| &rest[start + end + 1..]);
     }
     out + rest
+}
+
+#[test]
+fn short_code_stays_on_one_line_and_long_code_may_break() {
+    assert_eq!(inline("`docker ps -a`"), "<code class=\"whole\">docker ps -a</code>");
+    assert_eq!(inline("`virsh`"), "<code>virsh</code>", "nothing to break at");
+    assert!(inline("`virsh attach-disk web1 /srv/data.qcow2 vdb`").starts_with("<code>"));
 }
