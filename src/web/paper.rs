@@ -38,7 +38,7 @@ pub async fn of_attempt(State(app): State<App>, visitor: Visitor, Path(id): Path
                     number: item.position.into(),
                     kind: view::kind(&banked.question.kind),
                     needed: view::needed(&banked.question.kind),
-                    stem: Html(rendered.stem.clone()),
+                    stem: Html(without_colours(&rendered.stem)),
                     options: item
                         .option_order
                         .iter()
@@ -52,6 +52,15 @@ pub async fn of_attempt(State(app): State<App>, visitor: Visitor, Path(id): Path
     }))
 }
 
+/// Rendered text without the marks of highlighted code: paper has no colours, and the page is half as long again with them.
+fn without_colours(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    for (n, part) in html.replace("</span>", "").split("<span ").enumerate() {
+        plain.push_str(if n == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
+    }
+    plain
+}
+
 fn key_line(sitting: &Sitting, item: &Item) -> KeyLine {
     let kind = &sitting.question(item).question.kind;
     KeyLine {
@@ -61,5 +70,16 @@ fn key_line(sitting: &Sitting, item: &Item) -> KeyLine {
             Kind::Single { .. } | Kind::Multiple { .. } => view::summary(item, &Given::Choice(kind.keys())),
         },
         objective: item.objective.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_colours;
+
+    #[test]
+    fn only_the_colours_go() {
+        let html = "<p>See</p><pre><code><span class=\"hl-a\">docker</span> run <span class=\"hl-b\">a &gt; b</span></code></pre>";
+        assert_eq!(without_colours(html), "<p>See</p><pre><code>docker run a &gt; b</code></pre>");
     }
 }

@@ -308,8 +308,10 @@ pub fn source(text: &str) -> Link {
             .map(|(name, section)| format!("https://manpages.debian.org/bookworm/{name}.{section}"));
         return Link { url: url.unwrap_or_default(), text: page.to_owned() };
     }
-    let url = if text.starts_with("https://") { text.to_owned() } else { String::new() };
-    Link { url, text: text.to_owned() }
+    match text.strip_prefix("https://") {
+        Some(address) => Link { url: text.to_owned(), text: address.trim_end_matches('/').to_owned() },
+        None => Link { url: String::new(), text: text.to_owned() },
+    }
 }
 
 /// A response in a few words: the letters chosen, or what was typed.

@@ -30,7 +30,6 @@ await journey(async (context) => {
   await seen(`${EXAM}/start?mode=exam`);
   await seen(`${EXAM}/start?mode=practice&objective=351.1&objective=352.1&count=5&only=all&clock=off&feedback=at-once`);
   await seen(`${EXAM}/start?mode=practice&count=0`, null);
-  await seen(`${EXAM}/paper`);
   await seen('/study/lpic3-305-300');
   await seen('/study/lpic3-305-300/351.1');
   await seen('/sign-in');
