@@ -152,6 +152,16 @@ pub enum Response {
     Text(String),
 }
 
+impl Response {
+    /// Whether nothing is chosen, or nothing but spaces typed.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Choice(chosen) => chosen.is_empty(),
+            Self::Text(typed) => typed.trim().is_empty(),
+        }
+    }
+}
+
 /// What a response is worth. Only `Right` scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

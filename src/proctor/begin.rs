@@ -7,7 +7,7 @@ use crate::exam::attempt::{Mode, Open};
 use crate::exam::id::{AttemptId, ExamSlug};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
-use crate::store::attempt::{self, NewAttempt, Stage};
+use crate::store::attempt::{self, NewAttempt, Stage, Underway};
 use crate::store::candidate::Candidate;
 use crate::store::history;
 
@@ -40,7 +40,7 @@ impl Proctor {
             .await?;
         // What is due is ended first: it must not stand in the way of a new one.
         let now = self.clock.now();
-        for attempt in open {
+        for Underway { attempt, .. } in open {
             let Stage::Open(stage) = attempt.stage else { continue };
             if !stage.accepts(now) {
                 self.close(attempt.id).await?;

@@ -30,6 +30,8 @@ pub struct Attempt {
     pub mode: Mode,
     /// Where it is in its life.
     pub stage: Stage,
+    /// When its time is or was up; nothing where the clock is off.
+    pub deadline: Option<Timestamp>,
     /// The language its questions are shown in until another is chosen.
     pub content: Lang,
     /// When the candidate last did something here.
@@ -112,8 +114,9 @@ impl Row {
         };
         let started_at = time(self.started_at)?;
         let questions = count("number of questions", self.questions)?;
+        let deadline = self.deadline.map(time).transpose()?;
         let stage = if self.state == "open" {
-            Stage::Open(Open { started_at, deadline: self.deadline.map(time).transpose()? })
+            Stage::Open(Open { started_at, deadline })
         } else {
             let ending: Ending = word("state", &self.state)?;
             let closed_at = time(self.closed_at.ok_or_else(|| corrupt("no end"))?)?;
@@ -131,6 +134,7 @@ impl Row {
             exam: word("exam", &self.exam)?,
             mode,
             stage,
+            deadline,
             content: word("language", &self.content_language)?,
             last_event_at: time(self.last_event_at)?,
             current: count("position", self.current_position)?,
@@ -207,12 +211,30 @@ pub async fn all_of(tx: &mut Tx<'_>, candidate: CandidateId, limit: u32) -> Resu
     rows.into_iter().map(Row::read).collect()
 }
 
+/// An open attempt and how many of its items have an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Underway {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Items with an answer, whole or in part.
+    pub answered: u16,
+}
+
 /// The open attempts of a candidate, the newest first.
-pub async fn open_of(tx: &mut Tx<'_>, candidate: CandidateId) -> Result<Vec<Attempt>, StoreError> {
-    let rows: Vec<Row> = on!(tx, db => sqlx::query_as(
-        "SELECT * FROM attempt WHERE candidate_id = $1 AND state = 'open' ORDER BY started_at DESC, id DESC")
+pub async fn open_of(tx: &mut Tx<'_>, candidate: CandidateId) -> Result<Vec<Underway>, StoreError> {
+    #[derive(FromRow)]
+    struct Found {
+        #[sqlx(flatten)]
+        attempt: Row,
+        answered: i64,
+    }
+    let rows: Vec<Found> = on!(tx, db => sqlx::query_as(
+        "SELECT a.*, (SELECT COUNT(*) FROM item i WHERE i.attempt_id = a.id AND i.answered_at IS NOT NULL) AS answered
+         FROM attempt a WHERE a.candidate_id = $1 AND a.state = 'open' ORDER BY a.started_at DESC, a.id DESC")
         .bind(candidate.0).fetch_all(db).await)?;
-    rows.into_iter().map(Row::read).collect()
+    rows.into_iter()
+        .map(|found| Ok(Underway { attempt: found.attempt.read()?, answered: count("answers", found.answered)? }))
+        .collect()
 }
 
 /// Open attempts whose deadline lies before `before`, the longest due first, `limit` at most.

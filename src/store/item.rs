@@ -29,7 +29,7 @@ pub struct Item {
     pub revision: u32,
     /// When it was first shown.
     pub seen_at: Option<Timestamp>,
-    /// When the response last changed.
+    /// When the response last changed; nothing while there is none.
     pub answered_at: Option<Timestamp>,
     /// How long the candidate was on it.
     pub spent: SignedDuration,
@@ -172,7 +172,11 @@ pub async fn save(tx: &mut Tx<'_>, save: &Save) -> Result<Saved, StoreError> {
         return Ok(if same { Saved::Stored(stored.revision) } else { Saved::Changed(stored.revision) });
     }
     let revision = stored.revision + u32::from(!same);
-    let answered = if stored.entry.response == save.entry.response { stored.answered_at } else { Some(save.now) };
+    let answered = match &save.entry.response {
+        response if response.is_blank() => None,
+        response if *response == stored.entry.response => stored.answered_at,
+        _ => Some(save.now),
+    };
     on!(tx, db => sqlx::query(
         "UPDATE item SET response = $3, struck = $4, note = $5, flagged = $6, revision = $7, answered_at = $8,
                          spent_ms = spent_ms + $9, seen_at = COALESCE(seen_at, $10)

@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::input::Query;
-use super::pages::attempt::Mode as ModeView;
+use super::pages::attempt::{Mode as ModeView, OpenAttempt};
 use super::pages::exam::{BlueprintObjective, BlueprintTopic, ExamPage, PracticeForm, StartPage};
 use super::pages::form::Field;
 use super::pages::layout::Section;
@@ -19,8 +19,9 @@ use crate::exam::blueprint::Blueprint;
 use crate::exam::id::{ExamSlug, ObjectiveId};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
-use crate::proctor::{Shelf, Sitting};
-use crate::store::{attempt, history};
+use crate::proctor::Shelf;
+use crate::store::attempt::{self, Underway};
+use crate::store::history;
 
 /// How many questions a practice has unless said otherwise, and at most.
 const COUNT: u16 = 20;
@@ -130,7 +131,7 @@ pub async fn page(app: &App, visitor: &Visitor, shelf: &Shelf, wanted: &Wanted) 
     Ok(ExamPage {
         layout: visitor.layout(app, Section::Exams),
         exam: view::facts(blueprint, visitor.lang),
-        open: open(app, visitor, shelf).await?.map(|sitting| view::open_attempt(app, &sitting, visitor.lang)),
+        open: open(app, visitor, shelf).await?,
         topics,
         bank: u32::try_from(shelf.len()).unwrap_or(u32::MAX),
         practice: PracticeForm {
@@ -145,14 +146,12 @@ pub async fn page(app: &App, visitor: &Visitor, shelf: &Shelf, wanted: &Wanted) 
 }
 
 /// The open mock exam of this exam, if there is one.
-async fn open(app: &App, visitor: &Visitor, shelf: &Shelf) -> Result<Option<Sitting>, Problem> {
+async fn open(app: &App, visitor: &Visitor, shelf: &Shelf) -> Result<Option<OpenAttempt>, Problem> {
     let Some((candidate, _)) = &visitor.person else { return Ok(None) };
     let id = candidate.id;
     let open = app.store().read(|tx| Box::pin(async move { attempt::open_of(tx, id).await })).await?;
-    let exam = open.into_iter().find(|one| one.exam == shelf.blueprint.slug && one.mode == Mode::Exam);
-    let Some(exam) = exam else { return Ok(None) };
-    let sitting = app.proctor.sitting(id, exam.id).await?;
-    Ok(sitting.filter(|sitting| sitting.open().is_some()))
+    let exam = |one: &&Underway| one.attempt.exam == shelf.blueprint.slug && one.attempt.mode == Mode::Exam;
+    Ok(open.iter().find(exam).and_then(|one| view::open_attempt(app, one, visitor.lang)))
 }
 
 /// `GET /exams/{exam}/start`
@@ -202,11 +201,7 @@ pub async fn start(
         only: view::only(only),
         at_once,
         contents: view::contents(content),
-        open: if view::mode(&mode) == ModeView::Exam {
-            open(&app, &visitor, shelf).await?.map(|sitting| view::open_attempt(&app, &sitting, visitor.lang))
-        } else {
-            None
-        },
+        open: if view::mode(&mode) == ModeView::Exam { open(&app, &visitor, shelf).await? } else { None },
     }))
 }
 

@@ -36,30 +36,24 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     };
     if let Some((candidate, _)) = &visitor.person {
         let id = candidate.id;
-        let attempts = app.store().read(|tx| Box::pin(async move { attempt::all_of(tx, id, LAST).await })).await?;
-        for open in attempts.iter().filter(|attempt| matches!(attempt.stage, Stage::Open(_))) {
-            // One whose time is up is ended by looking at it, and then it is no open one.
-            let sitting = app.proctor.sitting(id, open.id).await?;
-            if let Some(sitting) = sitting.filter(|sitting| sitting.open().is_some()) {
-                page.open.push(view::open_attempt(&app, &sitting, visitor.lang));
-            }
-        }
+        let (open, attempts) = app
+            .store()
+            .read(|tx| {
+                Box::pin(async move { Ok((attempt::open_of(tx, id).await?, attempt::all_of(tx, id, LAST).await?)) })
+            })
+            .await?;
+        page.open = open.iter().filter_map(|one| view::open_attempt(&app, one, visitor.lang)).collect();
         page.last = attempts
             .iter()
             .filter(|attempt| matches!(attempt.stage, Stage::Scored(_)))
             .take(SHOWN)
-            .map(|attempt| view::attempt_row(&visitor, attempt, title(&app, &visitor, attempt)))
+            .map(|attempt| view::attempt_row(&visitor, attempt, view::title(&app, attempt, visitor.lang)))
             .collect();
         if let Some(last) = attempts.iter().find(|attempt| matches!(attempt.stage, Stage::Scored(_))) {
             page.next = next_steps(&app, &visitor, last).await?;
         }
     }
     Ok(render(&page))
-}
-
-fn title(app: &App, visitor: &Visitor, attempt: &attempt::Attempt) -> String {
-    let shelf = app.proctor.library.shelf(&attempt.exam);
-    shelf.map_or_else(|| attempt.exam.to_string(), |shelf| shelf.blueprint.title.get(visitor.lang).clone())
 }
 
 async fn next_steps(app: &App, visitor: &Visitor, last: &attempt::Attempt) -> Result<Option<NextSteps>, Problem> {

@@ -65,7 +65,10 @@ pub async fn show(
         right: scored.score.right.into(),
         total: scored.score.questions.into(),
         time_used: format::duration(seconds(used)),
-        time_allowed: (sitting.attempt.mode == Mode::Exam).then(|| format::duration(u64::from(blueprint.minutes) * 60)),
+        time_allowed: sitting
+            .attempt
+            .deadline
+            .map(|deadline| format::duration(seconds(deadline.duration_since(scored.closed.started_at)))),
         regraded: None,
         topics: view::topics(blueprint, &tallies, visitor.lang, true),
         weakest,

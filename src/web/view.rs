@@ -14,12 +14,13 @@ use super::state::App;
 use super::visitor::Visitor;
 use crate::exam::attempt::{Mode, Only};
 use crate::exam::blueprint::{Blueprint, Objective};
+use crate::exam::clock;
 use crate::exam::id::ObjectiveId;
 use crate::exam::lang::Lang;
 use crate::exam::progress::{Leaning, Standing, Tally};
 use crate::exam::question::{Completeness, Instruction, Kind, Response, Verdict};
 use crate::proctor::Sitting;
-use crate::store::attempt::{Attempt, Stage};
+use crate::store::attempt::{Attempt, Stage, Underway};
 use crate::store::item::Item;
 
 /// How many objectives are proposed to work on next.
@@ -263,17 +264,27 @@ pub fn contents(current: Lang) -> Vec<ContentChoice> {
         .collect()
 }
 
-/// An attempt to go on with.
-pub fn open_attempt(app: &App, sitting: &Sitting, lang: Lang) -> OpenAttempt {
-    let bar = bar(app, sitting, lang);
-    OpenAttempt {
-        url: bar.url(),
-        exam: bar.exam.clone(),
-        mode: bar.mode,
-        answered: bar.total() - bar.incomplete(),
-        total: bar.total(),
-        left: bar.clock.map(|clock| clock.text()),
-    }
+/// An attempt to go on with; nothing if its time is up and the server is about to end it.
+pub fn open_attempt(app: &App, underway: &Underway, lang: Lang) -> Option<OpenAttempt> {
+    let Underway { attempt, answered } = underway;
+    let (Stage::Open(open), now) = (attempt.stage, app.clock().now()) else { return None };
+    let left = attempt
+        .deadline
+        .map(|deadline| format::clock(clock::seconds_left(deadline, deadline.duration_since(open.started_at), now)));
+    open.accepts(now).then(|| OpenAttempt {
+        url: format!("/attempts/{}", attempt.id),
+        exam: title(app, attempt, lang),
+        mode: mode(&attempt.mode),
+        answered: (*answered).into(),
+        total: attempt.questions.into(),
+        left,
+    })
+}
+
+/// The title of an attempt's exam.
+pub fn title(app: &App, attempt: &Attempt, lang: Lang) -> String {
+    let shelf = app.proctor.library.shelf(&attempt.exam);
+    shelf.map_or_else(|| attempt.exam.to_string(), |shelf| shelf.blueprint.title.get(lang).clone())
 }
 
 /// An attempt as a row of a table.

@@ -43,6 +43,16 @@ on_both! {
         assert_eq!((found.content, found.last_event_at), (Lang::En, at(20)));
     }
 
+    async fn an_answer_taken_back_is_none_any_more(stage: Stage) {
+        let id = one(&stage).await;
+        let ana = read!(stage, tx => attempt::by_id(tx, id)).unwrap().candidate;
+        let answered = async |stage: &Stage| read!(stage, tx => attempt::open_of(tx, ana))[0].answered;
+        job!(stage, tx => async move { item::save(tx, &save(id, 0, entry(&[4]))).await });
+        assert_eq!(answered(&stage).await, 1);
+        job!(stage, tx => async move { item::save(tx, &save(id, 1, entry(&[]))).await });
+        assert_eq!(answered(&stage).await, 0);
+    }
+
     async fn a_repeated_save_changes_nothing_more(stage: Stage) {
         let id = one(&stage).await;
         for _ in 0..3 {
