@@ -37,6 +37,8 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure());
     println!("Simulado serves {questions} questions on http://{}", listener.local_addr()?);
     offer_setup(&proctor, &config).await?;
+    let library = proctor.library.clone();
+    tokio::task::spawn_blocking(move || library.warm());
     let sweeper = tokio::spawn(sweep(proctor));
     let limit = std::sync::Arc::clone(&app.limit);
     let tidier = tokio::spawn(async move {
