@@ -7,7 +7,7 @@ use crate::exam::attempt::{Mode, Open};
 use crate::exam::id::{AttemptId, ExamSlug};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
-use crate::store::attempt::{self, NewAttempt, Stage, Underway};
+use crate::store::attempt::{self, NewAttempt, Underway};
 use crate::store::candidate::Candidate;
 use crate::store::history;
 
@@ -30,25 +30,15 @@ impl Proctor {
     pub async fn begin(&self, candidate: &Candidate, wish: Wish) -> Result<AttemptId, BeginError> {
         let shelf = self.library.shelf(&wish.exam).ok_or(BeginError::UnknownExam)?;
         let (id, exam) = (candidate.id, wish.exam.clone());
-        let (open, histories) = self
-            .store
-            .read(|tx| {
-                Box::pin(
-                    async move { Ok((attempt::open_of(tx, id).await?, history::of_questions(tx, id, &exam).await?)) },
-                )
-            })
-            .await?;
         // What is due is ended first: it must not stand in the way of a new one.
+        let underway = self.underway(id).await?;
+        let histories =
+            self.store.read(|tx| Box::pin(async move { history::of_questions(tx, id, &exam).await })).await?;
         let now = self.clock.now();
-        for Underway { attempt, .. } in open {
-            let Stage::Open(stage) = attempt.stage else { continue };
-            if !stage.accepts(now) {
-                self.close(attempt.id).await?;
-                continue;
-            }
+        for Underway { attempt, .. } in underway {
             let again = attempt.exam == wish.exam
                 && attempt.mode == wish.mode
-                && (wish.mode == Mode::Exam || now.duration_since(stage.started_at) < TWICE);
+                && (wish.mode == Mode::Exam || now.duration_since(attempt.started_at()) < TWICE);
             if again {
                 return Ok(attempt.id);
             }

@@ -8,7 +8,7 @@ use crate::exam::clock;
 use crate::exam::id::{AttemptId, CandidateId};
 use crate::exam::question::Completeness;
 use crate::store::StoreError;
-use crate::store::attempt::{self, Attempt, Stage};
+use crate::store::attempt::{self, Attempt, Stage, Underway};
 use crate::store::item::{self, Item};
 
 /// An attempt with everything it takes to show it. What is due has been ended before.
@@ -77,6 +77,19 @@ impl Proctor {
         }
         let Some(shelf) = self.library.shelf(&attempt.exam).cloned() else { return Ok(None) };
         Ok(Some(Sitting { attempt, items, shelf, questions }))
+    }
+
+    /// The attempts that a candidate can go on with, the newest first. Those whose time is up are ended first.
+    pub async fn underway(&self, candidate: CandidateId) -> Result<Vec<Underway>, StoreError> {
+        let open = self.store.read(|tx| Box::pin(async move { attempt::open_of(tx, candidate).await })).await?;
+        let now = self.clock.now();
+        let (open, due): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|one| matches!(one.attempt.stage, Stage::Open(stage) if stage.accepts(now)));
+        // Hardly ever more than none: the sweeper is there within a second.
+        for one in due {
+            self.close(one.attempt.id).await?;
+        }
+        Ok(open)
     }
 
     async fn stored(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<(Attempt, Vec<Item>)>, StoreError> {

@@ -20,7 +20,7 @@ use crate::exam::id::{ExamSlug, ObjectiveId};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
 use crate::proctor::Shelf;
-use crate::store::attempt::{self, Underway};
+use crate::store::attempt::Underway;
 use crate::store::history;
 
 /// How many questions a practice has unless said otherwise, and at most.
@@ -148,8 +148,7 @@ pub async fn page(app: &App, visitor: &Visitor, shelf: &Shelf, wanted: &Wanted) 
 /// The open mock exam of this exam, if there is one.
 async fn open(app: &App, visitor: &Visitor, shelf: &Shelf) -> Result<Option<OpenAttempt>, Problem> {
     let Some((candidate, _)) = &visitor.person else { return Ok(None) };
-    let id = candidate.id;
-    let open = app.store().read(|tx| Box::pin(async move { attempt::open_of(tx, id).await })).await?;
+    let open = app.proctor.underway(candidate.id).await?;
     let exam = |one: &&Underway| one.attempt.exam == shelf.blueprint.slug && one.attempt.mode == Mode::Exam;
     Ok(open.iter().find(exam).and_then(|one| view::open_attempt(app, one, visitor.lang)))
 }

@@ -36,12 +36,8 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
     };
     if let Some((candidate, _)) = &visitor.person {
         let id = candidate.id;
-        let (open, attempts) = app
-            .store()
-            .read(|tx| {
-                Box::pin(async move { Ok((attempt::open_of(tx, id).await?, attempt::all_of(tx, id, LAST).await?)) })
-            })
-            .await?;
+        let open = app.proctor.underway(id).await?;
+        let attempts = app.store().read(|tx| Box::pin(async move { attempt::all_of(tx, id, LAST).await })).await?;
         page.open = open.iter().filter_map(|one| view::open_attempt(&app, one, visitor.lang)).collect();
         page.last = attempts
             .iter()

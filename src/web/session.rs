@@ -14,8 +14,10 @@ use super::problem::{Explained, Problem};
 use super::state::App;
 use super::visitor::Visitor;
 use super::{cookies, credentials, render, see_other};
+use crate::auth::token::Token;
+use crate::exam::role::Role;
 use crate::store::candidate::{self, name_key};
-use crate::store::session;
+use crate::store::{session, setup};
 
 /// What the sign-in and sign-up pages are asked with.
 #[derive(Deserialize)]
@@ -122,7 +124,7 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor) -> Result<Respon
 
 /// `POST /accounts`: a new account. Somebody who is here as a guest keeps everything.
 pub async fn sign_up(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Problem> {
-    match open_account(&app, &visitor, &sent).await? {
+    match open_account(&app, &visitor, &sent, None).await? {
         Ok(cookies) => Ok(with_cookies(see_other(local(&sent.return_to)), cookies)),
         Err(form) => {
             let page = SignUpPage { layout: visitor.layout(&app, Section::Account), form, return_to: sent.return_to };
@@ -134,7 +136,7 @@ pub async fn sign_up(State(app): State<App>, visitor: Visitor, Form(sent): Form<
 /// `POST /account/registration`: a guest becomes an account, from the account page.
 pub async fn register(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Problem> {
     visitor.candidate()?;
-    match open_account(&app, &visitor, &sent).await? {
+    match open_account(&app, &visitor, &sent, None).await? {
         Ok(cookies) => Ok(with_cookies(see_other("/account?done=registered"), cookies)),
         Err(form) => {
             let mut page = super::account::page(&app, &visitor).await?;
@@ -146,10 +148,12 @@ pub async fn register(State(app): State<App>, visitor: Visitor, Form(sent): Form
 }
 
 /// Makes the visitor's guest an account, or a guest and then an account. The form with what is wrong where it cannot be.
+/// With the token of a setup link the account is an admin's and the link is used up, or neither.
 pub async fn open_account(
     app: &App,
     visitor: &Visitor,
     sent: &Sent,
+    link: Option<&Token>,
 ) -> Result<Result<Vec<HeaderValue>, Credentials>, Problem> {
     let t = visitor.t();
     let name = credentials::name(&sent.name, t);
@@ -175,10 +179,26 @@ pub async fn open_account(
         stranger.person = None;
     }
     let (person, cookie) = stranger.or_guest(app).await?;
-    let id = person.id;
-    let registered =
-        app.store().write(move |tx| Box::pin(async move { candidate::register(tx, id, &name, &hash).await })).await?;
-    if !registered {
+    let (id, link, now) = (person.id, link.map(Token::hash), app.clock().now());
+    let registered = app
+        .store()
+        .write(move |tx| {
+            Box::pin(async move {
+                let Some(link) = link else {
+                    return Ok(Some(candidate::register(tx, id, &name, &hash).await?));
+                };
+                if !setup::is_valid(tx, link, now).await? {
+                    return Ok(None);
+                }
+                let registered = candidate::register(tx, id, &name, &hash).await?;
+                if registered && setup::consume(tx, link, now).await? {
+                    candidate::set_role(tx, id, Role::Admin).await?;
+                }
+                Ok(Some(registered))
+            })
+        })
+        .await?;
+    if !registered.ok_or(Problem::NotFound)? {
         return Ok(Err(taken()));
     }
     // A new token for a new role: whoever knew the guest's has nothing from it.

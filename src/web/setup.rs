@@ -14,8 +14,7 @@ use super::state::App;
 use super::visitor::Visitor;
 use super::{render, see_other};
 use crate::auth::token::Token;
-use crate::exam::role::Role;
-use crate::store::{candidate, setup};
+use crate::store::setup;
 
 async fn check(app: &App, token: &Token) -> Result<(), Problem> {
     let (hash, now) = (token.hash(), app.clock().now());
@@ -38,22 +37,9 @@ pub async fn accept(
 ) -> Result<Response, Problem> {
     let token = Token::presented(&text);
     check(&app, &token).await?;
-    match open_account(&app, &visitor, &sent).await? {
+    match open_account(&app, &visitor, &sent, Some(&token)).await? {
         Err(form) => Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &visitor, text, form)))),
         Ok(cookies) => {
-            let (hash, now, name) = (token.hash(), app.clock().now(), sent.name.clone());
-            app.store()
-                .write(move |tx| {
-                    Box::pin(async move {
-                        if let Some((id, _)) = candidate::by_name(tx, &name).await?
-                            && setup::consume(tx, hash, now).await?
-                        {
-                            candidate::set_role(tx, id, Role::Admin).await?;
-                        }
-                        Ok(())
-                    })
-                })
-                .await?;
             let mut response = see_other("/account?done=registered");
             for cookie in cookies {
                 response.headers_mut().append(SET_COOKIE, cookie);

@@ -172,6 +172,8 @@ impl Visitor {
         // A browser's cookie can say anything: only a zone that is known is kept.
         let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
         let here = match parts.method {
+            // The link of the first admin is a secret: no page carries it along.
+            _ if parts.uri.path().starts_with("/setup/") => "/".to_owned(),
             Method::GET | Method::HEAD => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             _ => page_of(parts.uri.path()),
         };
@@ -195,7 +197,7 @@ fn page_of(path: &str) -> String {
         "/session" => "/sign-in".to_owned(),
         "/accounts" => "/sign-up".to_owned(),
         _ if path.starts_with("/account/") => "/account".to_owned(),
-        _ if path.starts_with("/setup/") => "/".to_owned(),
+        "/preferences" | "/session/deletion" => "/".to_owned(),
         _ => match stem("/reports") {
             Some(item) => item.replacen("/items/", "/result/items/", 1),
             None => stem("/response").or_else(|| stem("/attempts")).unwrap_or(path).to_owned(),
@@ -248,7 +250,8 @@ mod tests {
             ("/session", "/sign-in"),
             ("/accounts", "/sign-up"),
             ("/account/password", "/account"),
-            ("/setup/secret", "/"),
+            ("/preferences", "/"),
+            ("/session/deletion", "/"),
             ("/exams/x/attempts", "/exams/x"),
             ("/attempts/1/items/2/response", "/attempts/1/items/2"),
             ("/attempts/1/items/2/reports", "/attempts/1/result/items/2"),
