@@ -155,12 +155,16 @@ pub struct Save {
 /// Saves an entry, unless the item was changed since the revision it was made on. A repeated save is taken silently, and a
 /// save that changes nothing does not count as a change.
 pub async fn save(tx: &mut Tx<'_>, save: &Save) -> Result<Saved, StoreError> {
-    // Taking the attempt first keeps a hand-in at the same moment waiting, or sees that it was quicker.
-    let open = on!(tx, db => sqlx::query(
-        "UPDATE attempt SET current_position = $2, content_language = $3, last_event_at = $4 WHERE id = $1 AND state = 'open'")
+    // Taking the attempt first keeps a hand-in at the same moment waiting, or sees that it was quicker. A save that is
+    // going to be refused leaves the attempt as it is.
+    let taken = on!(tx, db => sqlx::query(
+        "UPDATE attempt SET current_position = $2, content_language = $3, last_event_at = $4
+         WHERE id = $1 AND state = 'open' AND EXISTS (
+             SELECT 1 FROM item WHERE attempt_id = $1 AND position = $2 AND revision = $5 AND closed_at IS NULL)")
         .bind(save.attempt.0).bind(i64::from(save.position)).bind(save.content.as_str()).bind(millis(save.now))
+        .bind(i64::from(save.revision))
         .execute(db).await.map(|done| done.rows_affected()))?;
-    if open == 0 {
+    if taken == 0 && super::attempt::lock_open(tx, save.attempt).await?.is_none() {
         return Ok(Saved::AttemptClosed);
     }
     let Some(stored) = at(tx, save.attempt, save.position).await? else { return Ok(Saved::Unknown) };

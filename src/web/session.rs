@@ -15,6 +15,7 @@ use super::state::App;
 use super::visitor::Visitor;
 use super::{cookies, credentials, render, see_other};
 use crate::auth::token::Token;
+use crate::exam::id::CandidateId;
 use crate::exam::role::Role;
 use crate::store::candidate::{self, name_key};
 use crate::store::{session, setup};
@@ -167,31 +168,32 @@ pub async fn open_account(
         }
     };
     let hash = app.passwords.hash(&password).await.map_err(|error| Problem::Failed(error.to_string()))?;
-    let taken = || Credentials { name: Field::wrong(sent.name.clone(), t.form_name_taken()), ..Credentials::default() };
-    // Asked before anybody is made, so that a refusal leaves no empty guest behind.
-    let asked = name.clone();
-    if app.store().read(|tx| Box::pin(async move { candidate::by_name(tx, &asked).await })).await?.is_some() {
-        return Ok(Err(taken()));
-    }
     // Somebody signed in to an account opens another one beside it, not on top of it.
-    let mut stranger = visitor.clone();
-    if visitor.person.as_ref().is_some_and(|(candidate, _)| !candidate.is_guest()) {
-        stranger.person = None;
-    }
-    let (person, cookie) = stranger.or_guest(app).await?;
-    let (id, link, now) = (person.id, link.map(Token::hash), app.clock().now());
+    let guest = visitor.person.as_ref().map(|(person, _)| person).filter(|person| person.is_guest());
+    let (new, now) = (guest.is_none(), app.clock().now());
+    let id = guest.map_or_else(|| CandidateId(app.random().uuid(now)), |guest| guest.id);
+    let (link, language, theme) = (link.map(Token::hash), visitor.lang, visitor.theme.value());
     let registered = app
         .store()
         .write(move |tx| {
             Box::pin(async move {
-                let Some(link) = link else {
-                    return Ok(Some(candidate::register(tx, id, &name, &hash).await?));
-                };
-                if !setup::is_valid(tx, link, now).await? {
+                if let Some(link) = link
+                    && !setup::is_valid(tx, link, now).await?
+                {
                     return Ok(None);
                 }
+                // Asked before anybody is made, so that a refusal leaves no empty guest behind.
+                if candidate::by_name(tx, &name).await?.is_some() {
+                    return Ok(Some(false));
+                }
+                if new {
+                    candidate::add_guest(tx, id, language, theme, now).await?;
+                }
                 let registered = candidate::register(tx, id, &name, &hash).await?;
-                if registered && setup::consume(tx, link, now).await? {
+                if let Some(link) = link
+                    && registered
+                    && setup::consume(tx, link, now).await?
+                {
                     candidate::set_role(tx, id, Role::Admin).await?;
                 }
                 Ok(Some(registered))
@@ -199,14 +201,13 @@ pub async fn open_account(
         })
         .await?;
     if !registered.ok_or(Problem::NotFound)? {
-        return Ok(Err(taken()));
+        return Ok(Err(Credentials {
+            name: Field::wrong(sent.name.clone(), t.form_name_taken()),
+            ..Credentials::default()
+        }));
     }
     // A new token for a new role: whoever knew the guest's has nothing from it.
-    let cookie = match cookie {
-        Some(cookie) => cookie,
-        None => stranger.sign_in(app, id).await?,
-    };
-    Ok(Ok(vec![cookie]))
+    Ok(Ok(vec![visitor.sign_in(app, id).await?]))
 }
 
 /// A page that is already the whole answer, with its status.
