@@ -1,0 +1,29 @@
+//! The whole application over HTTP, told in the words of those who use it. The clock stands until a test moves it.
+//!
+//! A story is a file; [`candidate`] holds the people, [`page`] what they are shown, [`banks`] the questions.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod banks;
+mod candidate;
+mod page;
+
+mod accounts;
+mod beginning;
+mod deadline;
+mod errors;
+mod foreign;
+mod handing_in;
+mod keys;
+mod practice;
+mod progress;
+mod restart;
+mod results;
+mod revisions;
+mod saving;
+mod security;
+mod sessions;
+mod setup;
+mod snapshots;
+mod tabs;
