@@ -3,6 +3,7 @@
 //! In this order, so that whatever is wrong is found before anything is changed.
 
 use std::error::Error;
+use std::io::Write as _;
 use std::net::SocketAddr;
 
 use jiff::SignedDuration;
@@ -17,6 +18,11 @@ use crate::config::Config;
 use crate::proctor::{Library, Proctor, read_banks, sweep};
 use crate::store::{Store, candidate, setup};
 use crate::web::{self, App};
+
+/// Says something to whoever started the program. Nobody may be listening: that is no reason to stop.
+fn say(words: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{words}");
+}
 
 /// How long requests under way may take after the service was told to stop.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
@@ -35,7 +41,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let questions: usize = library.shelves().map(|shelf| shelf.len()).sum();
     let proctor = Proctor { store, library, clock, random };
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure());
-    println!("Simulado serves {questions} questions on http://{}", listener.local_addr()?);
+    say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));
     offer_setup(&proctor, &config).await?;
     let library = proctor.library.clone();
     tokio::task::spawn_blocking(move || library.warm());
@@ -81,8 +87,8 @@ async fn offer_setup(proctor: &Proctor, config: &Config) -> Result<(), Box<dyn E
         })
         .await?;
     if offered {
-        println!("There is no admin yet. This link makes one, within a day and once:");
-        println!("  {}/setup/{}", config.public_url.trim_end_matches('/'), token.reveal());
+        say(format_args!("There is no admin yet. This link makes one, within a day and once:"));
+        say(format_args!("  {}/setup/{}", config.public_url.trim_end_matches('/'), token.reveal()));
     }
     Ok(())
 }

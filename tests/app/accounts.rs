@@ -98,7 +98,8 @@ async fn a_password_that_is_too_long_is_told_the_true_limit() {
     let limit = simulado::auth::password::MAX_LENGTH;
     let long = "palavra ".repeat(limit / 8 + 1);
     for language in ["en", "pt-BR"] {
-        let page = simulado.guest().speaking(language).sends("/accounts", &[("name", "ana"), ("password", &long)]).await;
+        let page =
+            simulado.guest().speaking(language).sends("/accounts", &[("name", "ana"), ("password", &long)]).await;
         page.must_be(422).must_say(&limit.to_string());
     }
     let just = &long[..limit];
@@ -148,7 +149,10 @@ async fn a_name_can_be_changed_to_one_that_is_free() {
 async fn the_time_zone_is_the_browsers_until_one_is_chosen() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.member("ana").await;
-    ana.sends("/account/time-zone", &[("time_zone", "Mars/Olympus")]).await.must_be(422).must_say("That time zone is not known.");
+    ana.sends("/account/time-zone", &[("time_zone", "Mars/Olympus")])
+        .await
+        .must_be(422)
+        .must_say("That time zone is not known.");
     let page = ana.sends("/account/time-zone", &[("time_zone", "../etc/passwd")]).await;
     page.must_be(422);
     assert_eq!(page.find("name=\"time_zone\" value=\"([^\"]*)\"").as_deref(), Some("../etc/passwd"));
@@ -238,7 +242,10 @@ async fn a_deleted_account_is_gone_from_every_table() {
     for table in tables {
         before.push(simulado.count(&format!("SELECT COUNT(*) FROM {table}")).await);
     }
-    ana.sends("/account/deletion", &[("password", "not the one at all")]).await.must_be(422).must_say("That is not your password.");
+    ana.sends("/account/deletion", &[("password", "not the one at all")])
+        .await
+        .must_be(422)
+        .must_say("That is not your password.");
     assert_eq!(simulado.count("SELECT COUNT(*) FROM candidate").await, 2);
     let gone = ana.sends("/account/deletion", &[("password", PASSWORD)]).await;
     assert_eq!(gone.leads_to(), "/");
@@ -249,7 +256,10 @@ async fn a_deleted_account_is_gone_from_every_table() {
     let tables_known = simulado
         .count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'")
         .await;
-    assert_eq!(tables_known, 8, "there is a table that this test does not know: add it, or say why it holds nothing personal");
+    assert_eq!(
+        tables_known, 8,
+        "there is a table that this test does not know: add it, or say why it holds nothing personal"
+    );
     simulado.guest().signs_in("ana", PASSWORD).await.must_be(422);
     simulado.guest().signs_up("ana").await.must_be(303);
     bruno.opens("/account").await.must_be(200);

@@ -51,15 +51,16 @@ pub fn with_other_keys(from: &Path) -> TempDir {
             } else if lines[at].starts_with("- [") {
                 options.push(at);
             } else if lines[at].starts_with("answers = ") {
-                lines[at] = "answers = [\"another-answer\"]".to_owned();
+                "answers = [\"another-answer\"]".clone_into(&mut lines[at]);
             } else if lines[at].starts_with("near = ") {
-                lines[at] = "near = [\"/usr/bin/another-answer\"]".to_owned();
+                "near = [\"/usr/bin/another-answer\"]".clone_into(&mut lines[at]);
             } else if let Some(indent) = lines[at].split_once('>').map(|(before, _)| before)
                 && indent.trim().is_empty()
             {
                 let indent = indent.to_owned();
                 let before = at.checked_sub(1).map(|before| lines[before].trim_start().starts_with('>'));
-                lines[at] = if before == Some(true) { format!("{indent}> Go on.") } else { format!("{indent}> Other.") };
+                lines[at] =
+                    if before == Some(true) { format!("{indent}> Go on.") } else { format!("{indent}> Other.") };
             }
         }
         turn_keys(&mut lines, &options);

@@ -20,7 +20,10 @@ async fn ending(simulado: &Simulado, exam: &Attempt) -> (Ending, i64) {
 async fn state(simulado: &Simulado, exam: &Attempt) -> String {
     let states = ["open", "submitted", "expired"];
     for state in states {
-        let query = format!("SELECT COUNT(*) FROM attempt WHERE hex(id) = upper(replace('{}', '-', '')) AND state = '{state}'", exam.id);
+        let query = format!(
+            "SELECT COUNT(*) FROM attempt WHERE hex(id) = upper(replace('{}', '-', '')) AND state = '{state}'",
+            exam.id
+        );
         if simulado.count(&query).await == 1 {
             return state.to_owned();
         }

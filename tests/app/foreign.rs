@@ -132,7 +132,8 @@ async fn somebody_elses_session_cannot_be_ended() {
     assert_eq!(without(&foreign, &id), without(&unknown, UNKNOWN));
     elsewhere.opens("/account").await.must_be(200);
     let nobody = simulado.guest();
-    let (foreign, unknown) = (nobody.sends(&action, &[]).await, nobody.sends("/account/sessions/x/deletion", &[]).await);
+    let (foreign, unknown) =
+        (nobody.sends(&action, &[]).await, nobody.sends("/account/sessions/x/deletion", &[]).await);
     assert_eq!((foreign.status, unknown.status), (401, 401));
     ana.sends(&action, &[]).await.must_be(303);
     elsewhere.opens("/account").await.must_be(303);

@@ -61,7 +61,11 @@ async fn the_page_before_the_start_says_what_will_come() {
     let fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let exam = ana.visits(&ana.sends(&action, &fields).await.leads_to()).await;
     exam.must_say("Question 1 of 2");
-    assert_eq!(exam.find("data-total=\"(\\d+)\"").as_deref(), Some("2700"), "two of four questions: half of 90 minutes");
+    assert_eq!(
+        exam.find("data-total=\"(\\d+)\"").as_deref(),
+        Some("2700"),
+        "two of four questions: half of 90 minutes"
+    );
 }
 
 #[tokio::test]

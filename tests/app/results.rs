@@ -21,8 +21,11 @@ async fn answers_where(simulado: &Simulado, exam: &Attempt, right: impl Fn(&str)
 
 /// The verdict beside each objective.
 fn verdicts(page: &Page) -> BTreeMap<String, String> {
-    let measures = page.find("(?s)<h2 id=\"topics\">(.*?)</section>\\s*<section aria-labelledby=\"questions\"").expect("measures");
-    let row = regex::Regex::new("(?s)<li class=\"measure\">.*?<span class=\"id\">([^<]*)</span>.*?<span class=\"verdict [^\"]*\">([^<]*)</span>");
+    let measures =
+        page.find("(?s)<h2 id=\"topics\">(.*?)</section>\\s*<section aria-labelledby=\"questions\"").expect("measures");
+    let row = regex::Regex::new(
+        "(?s)<li class=\"measure\">.*?<span class=\"id\">([^<]*)</span>.*?<span class=\"verdict [^\"]*\">([^<]*)</span>",
+    );
     row.expect("a pattern").captures_iter(&measures).map(|row| (row[1].to_owned(), row[2].to_owned())).collect()
 }
 
@@ -124,15 +127,27 @@ async fn a_reviewed_question_tells_everything() {
     let number = simulado.place_of(&exam, "format-of-file").await.expect("all are on the form");
     let (key, wrong) = (simulado.key(&exam, number).await, simulado.wrong(&exam, number).await);
     simulado.wait_seconds(65);
-    exam.fills_in(number, &[("choice", &wrong[0]), ("flagged", "yes"), ("note", "look it up")], "stay").await.must_be(303);
+    exam.fills_in(number, &[("choice", &wrong[0]), ("flagged", "yes"), ("note", "look it up")], "stay")
+        .await
+        .must_be(303);
     exam.hands_in().await;
     let page = exam.opens(&format!("/result/items/{number}")).await;
     page.must_say(&format!("Your answer: {}", wrong[0]));
     page.must_say(&format!("Right answer: {}", key[0]));
     for told in [
-        "It looks for damage.", "It shows format and sizes.", "It shows what is allocated.", "It changes the backing file.",
-        "The header of the file tells its format.", "qemu-img(1)", "1.1 Disk Images", "Handle images", "1 min 05 s",
-        "look it up", "You flagged it for review", "Wrong, and you chose it", "Right, but you did not choose it",
+        "It looks for damage.",
+        "It shows format and sizes.",
+        "It shows what is allocated.",
+        "It changes the backing file.",
+        "The header of the file tells its format.",
+        "qemu-img(1)",
+        "1.1 Disk Images",
+        "Handle images",
+        "1 min 05 s",
+        "look it up",
+        "You flagged it for review",
+        "Wrong, and you chose it",
+        "Right, but you did not choose it",
     ] {
         page.must_say(told);
     }

@@ -34,7 +34,8 @@ async fn a_question_comes_back_with_everything_that_was_left_on_it() {
     let simulado = Simulado::tiny().await;
     let exam = simulado.guest().begins_mock_exam().await;
     let choice = simulado.first_of(&exam, "single").await;
-    let left = [("choice", "C"), ("struck", "A"), ("struck", "D"), ("flagged", "yes"), ("note", "a <note>\nof two lines")];
+    let left =
+        [("choice", "C"), ("struck", "A"), ("struck", "D"), ("flagged", "yes"), ("note", "a <note>\nof two lines")];
     exam.fills_in(choice, &left, "stay").await.must_be(303);
     let page = exam.question(choice).await;
     assert_eq!(page.find_all("name=\"choice\" value=\"([A-Z])\"[^>]* checked"), ["C"]);
@@ -87,7 +88,8 @@ async fn the_language_of_a_question_is_switched_by_a_link_and_kept_by_the_next_s
     page.must_say("Question 1 of 4");
     assert_eq!(lang(&exam.question(2).await), "en", "looking is not choosing");
     exam.saves(1, 0, &[("content", "pt-BR")]).await.must_be(422);
-    let saved = exam.who.script().sends(&exam.url("/items/1/response"), &[("revision", "0"), ("content", "pt-BR")]).await;
+    let saved =
+        exam.who.script().sends(&exam.url("/items/1/response"), &[("revision", "0"), ("content", "pt-BR")]).await;
     saved.must_be(200);
     assert_eq!(lang(&exam.question(2).await), "pt-BR");
 }

@@ -25,10 +25,9 @@ pub fn must_be_clean(path: &str, page: &Page) {
     }
     // What people typed may stand in quotes, where it does nothing.
     let unquoted = Regex::new("\"[^\"]*\"").expect("a pattern").replace_all(&html, "\"\"").into_owned();
-    for (pattern, what) in [
-        (r"<[a-zA-Z][^>]*\sstyle\s*=", "a style attribute"),
-        (r"<[a-zA-Z][^>]*\son[a-z]+\s*=", "an event handler"),
-    ] {
+    for (pattern, what) in
+        [(r"<[a-zA-Z][^>]*\sstyle\s*=", "a style attribute"), (r"<[a-zA-Z][^>]*\son[a-z]+\s*=", "an event handler")]
+    {
         let found = Regex::new(pattern).expect("a pattern").find(&unquoted).map(|found| found.as_str().to_owned());
         assert_eq!(found, None, "{path} has {what}");
     }
@@ -44,7 +43,11 @@ pub fn must_be_clean(path: &str, page: &Page) {
     }
     let scripts = Regex::new(r"(?s)<script([^>]*)>(.*?)</script>").expect("a pattern");
     for script in scripts.captures_iter(&html) {
-        assert!(script[1].contains("src=\"/static/") && script[2].is_empty(), "{path} has a script inline: {}", &script[0]);
+        assert!(
+            script[1].contains("src=\"/static/") && script[2].is_empty(),
+            "{path} has a script inline: {}",
+            &script[0]
+        );
     }
 }
 
@@ -111,7 +114,13 @@ async fn what_people_type_stays_text() {
     ana.signs_in(evil, evil).await.must_be(422);
     ana.sends("/account/time-zone", &[("time_zone", evil)]).await.must_be(422);
     let quoted: String = percent_encoding::utf8_percent_encode(evil, percent_encoding::NON_ALPHANUMERIC).collect();
-    for path in ["/sign-in?return_to=", "/sign-up?return_to=", "/progress?exam=", "/exams/tiny/start?mode=practice&count=", "/?"] {
+    for path in [
+        "/sign-in?return_to=",
+        "/sign-up?return_to=",
+        "/progress?exam=",
+        "/exams/tiny/start?mode=practice&count=",
+        "/?",
+    ] {
         ana.opens(&format!("{path}{quoted}")).await;
     }
     ana.opens(&format!("/{quoted}")).await.must_be(404);
@@ -147,7 +156,10 @@ async fn forms_of_other_sites_are_refused() {
     assert_eq!(simulado.count("SELECT COUNT(*) FROM candidate WHERE name_key = 'ana'").await, 1);
     // A link from another site may be followed, and a program that is no browser may send forms.
     ana.sent_from(Some("cross-site")).opens("/").await.must_be(200);
-    ana.sent_from(None).sends(&exam.url("/items/1/response"), &[("revision", "0"), ("flagged", "yes")]).await.must_be(303);
+    ana.sent_from(None)
+        .sends(&exam.url("/items/1/response"), &[("revision", "0"), ("flagged", "yes")])
+        .await
+        .must_be(303);
 }
 
 #[tokio::test]
@@ -155,8 +167,15 @@ async fn nobody_is_sent_to_another_site() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.member("ana").await;
     for evil in [
-        "//evil.example.com", "https://evil.example.com/", "/\\evil.example.com", "\\\\evil.example.com", "/\t/evil.example.com",
-        "javascript:alert(1)", " //evil.example.com", "/a\r\nlocation: https://evil.example.com", "evil.example.com",
+        "//evil.example.com",
+        "https://evil.example.com/",
+        "/\\evil.example.com",
+        "\\\\evil.example.com",
+        "/\t/evil.example.com",
+        "javascript:alert(1)",
+        " //evil.example.com",
+        "/a\r\nlocation: https://evil.example.com",
+        "evil.example.com",
     ] {
         let preferences = ana.sends("/preferences", &[("theme", "dark"), ("return_to", evil)]).await;
         assert_eq!(preferences.leads_to(), "/", "{evil:?}");

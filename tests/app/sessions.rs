@@ -73,7 +73,9 @@ async fn passwords_are_not_guessed_on_the_account_page_either() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.member("ana").await;
     for _ in 0..5 {
-        let page = ana.sends("/account/password", &[("current", "not the one at all"), ("password", "another good one")]).await;
+        let page = ana
+            .sends("/account/password", &[("current", "not the one at all"), ("password", "another good one")])
+            .await;
         page.must_be(422).must_say("That is not your password.");
     }
     let held = ana.sends("/account/deletion", &[("password", PASSWORD)]).await;

@@ -11,7 +11,8 @@ use crate::support::Simulado;
 async fn link(simulado: &Simulado) -> String {
     let (token, now) = (Token::new(simulado.app.random()), simulado.clock.now());
     let (hash, until) = (token.hash(), now + SignedDuration::from_hours(24));
-    let kept = simulado.app.store().write(move |tx| Box::pin(async move { setup::replace(tx, hash, now, until).await }));
+    let kept =
+        simulado.app.store().write(move |tx| Box::pin(async move { setup::replace(tx, hash, now, until).await }));
     kept.await.expect("the link is kept");
     format!("/setup/{}", token.reveal())
 }

@@ -48,7 +48,8 @@ async fn pages_of_an_exam() {
     let ana = simulado.guest();
     let exam = ana.practises(&[("count", "8"), ("clock", "on"), ("feedback", "at-once")]).await;
     let place = async |name| simulado.place_of(&exam, name).await.expect("all are on the form");
-    let (single, multiple, typed) = (place("format-of-file").await, place("sparse-images").await, place("larger-disk").await);
+    let (single, multiple, typed) =
+        (place("format-of-file").await, place("sparse-images").await, place("larger-disk").await);
     exam.fills_in(single, &[("choice", "A"), ("struck", "B"), ("flagged", "yes")], "stay").await.must_be(303);
     simulado.wait_seconds(61);
     shoots(&exam.url(&format!("/items/{single}")), "question-single", &ana).await;
