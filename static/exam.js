@@ -15,7 +15,6 @@ import { readClock } from './exam/post.js';
 import { Saver } from './exam/save.js';
 import * as state from './exam/state.js';
 
-/** @typedef {import('./exam/post.js').Outcome} Outcome */
 
 /** How long a change waits for the next one, in ms. */
 const TYPED = 700;
@@ -26,7 +25,7 @@ let wanted = false;
 /** One is told once that an answer was refused; then one may go. */
 let told = false;
 
-const form = /** @type {HTMLFormElement | null} */ (document.getElementById('response'));
+const form = document.getElementById('response');
 const saver = form && new Saver(form);
 const runner = new Persistent(deliverAll);
 const timer = document.getElementById('timer');
@@ -40,7 +39,6 @@ async function deliverAll() {
   return result;
 }
 
-/** @returns {Promise<Outcome | null>} */
 async function deliverOwn() {
   if (!saver || !(wanted || saver.changed)) return null;
   wanted = false;
@@ -48,14 +46,12 @@ async function deliverOwn() {
   return saver.send();
 }
 
-/** @param {Outcome} result */
 function settle(result) {
   state.ended(result);
   if (result.is === 'saved') clock?.set(result.secondsLeft);
   if (result.is === 'closed') location.assign(result.location || attempt);
 }
 
-/** @param {string} url where one belongs now that the attempt is closed */
 function finish(url) {
   forgetAll(attempt);
   location.assign(url || attempt);
@@ -84,9 +80,8 @@ function flush() {
   runner.run();
 }
 
-/** @param {Event} event */
 function changed(event) {
-  const typed = /** @type {Element} */ (event.target).matches('textarea, [type=text]');
+  const typed = event.target.matches('textarea, [type=text]');
   saver?.take();
   runner.soon(typed && event.type === 'input' ? TYPED : CHOSEN);
 }

@@ -4,7 +4,6 @@
  */
 import { words } from './page.js';
 
-/** @param {HTMLFormElement} form */
 export function watchChoices(form) {
   if (form.dataset.kind !== 'multiple') return;
   const needed = Number(form.dataset.needed);
@@ -18,7 +17,6 @@ export function watchChoices(form) {
   tell();
 }
 
-/** @param {HTMLFormElement} form */
 function newLine(form) {
   const line = document.createElement('p');
   line.className = 'too-many';

@@ -37,14 +37,14 @@ export class Clock {
     this.#atEnd = atEnd;
     this.#total = Number(box.dataset.total);
     // The page said it when its first byte left, not when this script came to run.
-    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+    const [navigation] = performance.getEntriesByType('navigation');
     this.set(Number(box.dataset.secondsLeft), navigation?.responseStart);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.ask(); });
     setInterval(() => this.ask(), ASK_AGAIN);
     this.#offerTools();
   }
 
-  /** What the server says is left. @param {number | null} seconds @param {number} [at] when, on the monotonic clock */
+  /** What the server says is left. */
   set(seconds, at = performance.now()) {
     if (seconds === null) return;
     this.#deadline = at + seconds * 1000;
@@ -74,7 +74,6 @@ export class Clock {
     this.#timer = setTimeout(() => this.#tick(), this.#deadline - performance.now() - (left - 1) * 1000);
   }
 
-  /** @param {number} left */
   #draw(left) {
     if (face) face.textContent = shape(left);
     const urgency = left * 20 <= this.#total ? 'critical' : left * 5 <= this.#total ? 'low' : '';
@@ -85,7 +84,6 @@ export class Clock {
     if (state && state.textContent !== text) state.textContent = text;
   }
 
-  /** @param {number} left */
   #announce(left) {
     const before = this.#before;
     this.#before = left;
@@ -138,7 +136,6 @@ export class Clock {
   }
 }
 
-/** @param {boolean} hidden */
 function hide(hidden) {
   if (!face || !toggle) return;
   face.hidden = hidden;
@@ -146,14 +143,13 @@ function hide(hidden) {
   remember('hidden', hidden ? 'yes' : '');
 }
 
-/** Whether this has not been said in this attempt yet. @param {number} minutes */
+/** Whether this has not been said in this attempt yet. */
 function first(minutes) {
   if (remembered('said') === String(minutes)) return false;
   remember('said', String(minutes));
   return true;
 }
 
-/** @param {string} name */
 function remembered(name) {
   try {
     return sessionStorage.getItem(`simulado:time-${name}:${attempt}`);
@@ -162,7 +158,6 @@ function remembered(name) {
   }
 }
 
-/** @param {string} name @param {string} value */
 function remember(name, value) {
   try {
     sessionStorage.setItem(`simulado:time-${name}:${attempt}`, value);
@@ -171,9 +166,9 @@ function remember(name, value) {
   }
 }
 
-/** As the server writes it: 1:29:50, or 9:05. @param {number} seconds */
+/** As the server writes it: 1:29:50, or 9:05. */
 function shape(seconds) {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (/** @type {number} */ value) => String(value).padStart(2, '0');
+  const two = (value) => String(value).padStart(2, '0');
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

@@ -15,17 +15,14 @@
 const PREFIX = 'simulado:kept:';
 const STALE = 7 * 24 * 3600 * 1000;
 
-/** @param {string} action @param {Entry} entry */
 export function keep(action, entry) {
   quietly(() => localStorage.setItem(PREFIX + action, JSON.stringify({ ...entry, at: Date.now() })));
 }
 
-/** @param {string} action @returns {(Entry & {at: number}) | null} */
 export function kept(action) {
   return quietly(() => JSON.parse(localStorage.getItem(PREFIX + action) ?? 'null'));
 }
 
-/** @param {string} action */
 export function forget(action) {
   quietly(() => localStorage.removeItem(PREFIX + action));
 }
@@ -38,13 +35,11 @@ export function confirmed(action, body) {
   if (kept(action)?.body === body) forget(action);
 }
 
-/** @param {string} attempt `/attempts/{id}` @returns {string[]} the addresses that have an entry */
 export function addresses(attempt) {
   const names = quietly(() => Object.keys(localStorage)) ?? [];
   return names.filter((name) => name.startsWith(`${PREFIX}${attempt}/`)).map((name) => name.slice(PREFIX.length));
 }
 
-/** @param {string} attempt */
 export function forgetAll(attempt) {
   addresses(attempt).forEach(forget);
 }
@@ -56,7 +51,6 @@ export function forgetStale() {
   }
 }
 
-/** @template T @param {() => T} task @returns {T | null} */
 function quietly(task) {
   try {
     return task();

@@ -11,7 +11,6 @@ const NEXT = '#response [name=go][value=next], a[rel=next]';
 const PREVIOUS = '#response [name=go][value=previous], a[rel=prev]';
 const NAVIGATOR = '#response [name=go][value=navigator], a[href$="/navigator"]';
 
-/** @type {Record<string, () => boolean>} */
 const KEYS = {
   n: () => press(NEXT),
   arrowright: () => press(NEXT),
@@ -39,14 +38,12 @@ export function listenToKeys() {
   open.addEventListener('click', help);
 }
 
-/** @param {KeyboardEvent} event */
 function meant(event) {
   const elsewhere = event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey;
-  const target = /** @type {Element} */ (event.target);
+  const target = event.target;
   return !elsewhere && event.key !== 'Shift' && !target.closest(TYPING) && !document.querySelector('dialog[open]');
 }
 
-/** @param {string} key */
 function choose(key) {
   const input = option(key)?.querySelector('[name=choice]');
   if (!(input instanceof HTMLInputElement)) return false;
@@ -55,7 +52,6 @@ function choose(key) {
   return true;
 }
 
-/** @param {string} key */
 function strike(key) {
   striking = false;
   const box = option(key)?.querySelector('[name=struck]');
@@ -64,15 +60,13 @@ function strike(key) {
   return true;
 }
 
-/** @param {string} key a digit or a letter */
 function option(key) {
   const place = /^[1-9]$/.test(key) ? Number(key) - 1 : /^[a-i]$/.test(key) ? key.charCodeAt(0) - 97 : -1;
   return document.querySelectorAll('#response .option')[place];
 }
 
-/** @param {string} selector */
 function press(selector) {
-  const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  const element = document.querySelector(selector);
   element?.click();
   return Boolean(element);
 }

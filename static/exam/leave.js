@@ -12,7 +12,6 @@ export function guardLeaving(ready) {
   let leaving = false;
   let passing = false;
 
-  /** @param {Event} event @param {() => void} go */
   async function after(event, go) {
     event.preventDefault();
     if (leaving) return;
@@ -27,9 +26,9 @@ export function guardLeaving(ready) {
   });
 
   document.addEventListener('submit', (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
+    const form = event.target;
     if (passing || form.method === 'dialog') return;
-    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    const button = event.submitter;
     const url = form.id === 'response' ? destination(button?.value ?? '', form.dataset) : '';
     if (url) return after(event, () => location.assign(url));
     after(event, () => {
@@ -52,10 +51,10 @@ export function destination(go, item) {
   return ['navigator', 'submission'].includes(go) ? `${attempt}/${go}` : '';
 }
 
-/** The address of a link that a click would open in this tab and page. @param {MouseEvent} event */
+/** The address of a link that a click would open in this tab and page. */
 function followed(event) {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return '';
-  const link = /** @type {Element} */ (event.target).closest('a[href]');
+  const link = event.target.closest('a[href]');
   if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return '';
   const inside = link.hash && link.href.split('#')[0] === location.href.split('#')[0];
   return link.origin === location.origin && !inside ? link.href : '';

@@ -9,14 +9,11 @@
 const LONGEST = 30;
 
 export class Persistent {
-  /** @type {() => Promise<Outcome | null>} */
   #task;
-  /** @type {Promise<Outcome | null> | null} */
   #flight = null;
   #timer = 0;
   #failures = 0;
 
-  /** @param {() => Promise<Outcome | null>} task */
   constructor(task) {
     this.#task = task;
     window.addEventListener('online', () => this.#wake());
@@ -30,7 +27,6 @@ export class Persistent {
     return this.#flight;
   }
 
-  /** @param {number} ms */
   soon(ms) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.run(), ms);

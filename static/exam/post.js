@@ -41,12 +41,11 @@ export async function readClock(url) {
   }
 }
 
-/** No redirect is followed: neither question is ever answered by another page. @param {string} url @param {RequestInit} how */
+/** No redirect is followed: neither question is ever answered by another page. */
 function ask(url, how) {
   return fetch(url, { ...how, headers: { Accept: 'application/json' }, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) });
 }
 
-/** @param {Response} answer @param {any} said @returns {Outcome} */
 function outcome(answer, said) {
   const message = said?.message ?? String(answer.status);
   if (answer.ok && said) {
@@ -59,12 +58,11 @@ function outcome(answer, said) {
   return { is: 'refused', message };
 }
 
-/** @param {Response} answer */
 async function json(answer) {
   return answer.headers.get('Content-Type')?.includes('json') ? answer.json() : null;
 }
 
-/** The seconds that a busy server asks for; a date in their place counts as none. @param {Response} answer */
+/** The seconds that a busy server asks for; a date in their place counts as none. */
 function pause(answer) {
   const seconds = Number(answer.headers.get('Retry-After'));
   return seconds > 0 ? Math.min(seconds, 60) : 0;

@@ -14,16 +14,14 @@ export class Saver {
   #revision;
   /** What the server holds, as far as this page knows. */
   #known;
-  /** @type {import('./kept.js').Entry} */
   #entry;
   /** Another tab was quicker: nothing more is sent from here. */
   #stopped = false;
 
-  /** @param {HTMLFormElement} form */
   constructor(form) {
     this.#form = form;
     this.action = new URL(form.action).pathname;
-    this.#revision = /** @type {HTMLInputElement} */ (form.elements.namedItem('revision'));
+    this.#revision = form.elements.namedItem('revision');
     // Otherwise the browser may put an old page's answers and revision back into a new page.
     form.autocomplete = 'off';
     this.#known = read(pristine(form));
@@ -44,7 +42,6 @@ export class Saver {
     else confirmed(this.action, before);
   }
 
-  /** @returns {Promise<import('./post.js').Outcome>} */
   async send() {
     if (this.#stopped) return { is: 'changed', message: '' };
     this.take();
@@ -67,24 +64,22 @@ export class Saver {
   }
 }
 
-/** @param {HTMLFormElement} form */
 function read(form) {
-  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  const fields = new URLSearchParams(new FormData(form));
   fields.delete('revision');
   return fields.toString();
 }
 
-/** The form as the server sent it: a reader may be quicker than this script. @param {HTMLFormElement} form */
+/** The form as the server sent it: a reader may be quicker than this script. */
 function pristine(form) {
-  const copy = /** @type {HTMLFormElement} */ (form.cloneNode(true));
+  const copy = form.cloneNode(true);
   copy.reset();
   return copy;
 }
 
-/** @param {HTMLFormElement} form @param {URLSearchParams} fields */
 function fill(form, fields) {
   for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) {
-    const control = /** @type {HTMLInputElement} */ (field);
+    const control = field;
     if (control.matches('[type=radio], [type=checkbox]')) control.checked = fields.getAll(control.name).includes(control.value);
     else control.value = fields.get(control.name) ?? '';
   }

@@ -25,7 +25,6 @@ export function calm() {
   show('', '');
 }
 
-/** @param {import('./post.js').Outcome} outcome */
 export function ended(outcome) {
   if (outcome.is === 'saved') saved(outcome.savedAt);
   if (outcome.is === 'unreachable') warn('unsaved', words('unsaved'));
@@ -33,14 +32,13 @@ export function ended(outcome) {
   if (outcome.is === 'changed') warn('changed', words('changed'), ' ', reload());
 }
 
-function saved(/** @type {string} */ time) {
+function saved(time) {
   const before = trouble === 'restored' ? `${words('restored')} ` : '';
   if (trouble && !before) notice();
   trouble = '';
   show('saved', before + words('saved', { time }));
 }
 
-/** @param {string} state @param {string} text @param {(Node | string)[]} more */
 function warn(state, text, ...more) {
   if (trouble === state) return;
   trouble = state;
@@ -49,7 +47,6 @@ function warn(state, text, ...more) {
   show(state, text, ...more);
 }
 
-/** @param {string} state @param {(Node | string)[]} parts */
 function show(state, ...parts) {
   if (!saveState) return;
   saveState.dataset.state = state;
