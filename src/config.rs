@@ -15,16 +15,16 @@ pub struct Given {
     #[serde(skip)]
     pub config: Option<PathBuf>,
     /// Address and port to listen on [default: 127.0.0.1:3000]
-    #[arg(long, env = "SIMULADO_LISTEN", value_name = "ADDRESS")]
+    #[arg(long, env = "SIMULADO_LISTEN", value_name = "ADDRESS", global = true)]
     pub listen: Option<SocketAddr>,
     /// sqlite:PATH or postgres://… [default: sqlite:data/simulado.db]
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
     /// The folder that holds a folder per exam [default: questions]
-    #[arg(long, env = "SIMULADO_QUESTIONS", value_name = "DIR")]
+    #[arg(long, env = "SIMULADO_QUESTIONS", value_name = "DIR", global = true)]
     pub questions: Option<PathBuf>,
     /// The address people open, such as <https://exams.example.com>; with https, cookies are for https alone
-    #[arg(long, env = "SIMULADO_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "SIMULADO_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
 }
 

@@ -63,6 +63,7 @@ impl Proctor {
     /// ended first.
     pub async fn sitting(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<Sitting>, StoreError> {
         let Some((mut attempt, mut items)) = self.stored(candidate, id).await? else { return Ok(None) };
+        let Some(shelf) = self.library.shelf(&attempt.exam).cloned() else { return Ok(None) };
         if let Stage::Open(open) = attempt.stage
             && !open.accepts(self.clock.now())
         {
@@ -75,7 +76,6 @@ impl Proctor {
         if let Some(item) = items.iter().find(|item| !questions.contains_key(&item.revision_id)) {
             return Err(StoreError::Corrupt(format!("attempt {id}: revision {} is missing", item.revision_id)));
         }
-        let Some(shelf) = self.library.shelf(&attempt.exam).cloned() else { return Ok(None) };
         Ok(Some(Sitting { attempt, items, shelf, questions }))
     }
 
@@ -87,7 +87,10 @@ impl Proctor {
             open.into_iter().partition(|one| matches!(one.attempt.stage, Stage::Open(stage) if stage.accepts(now)));
         // Hardly ever more than none: the sweeper is there within a second.
         for one in due {
-            self.close(one.attempt.id).await?;
+            // One that cannot be scored must not keep its candidate from everything else.
+            if let Err(error) = self.close(one.attempt.id).await {
+                tracing::error!(attempt = %one.attempt.id, %error, "an attempt whose time is up could not be ended");
+            }
         }
         Ok(open)
     }

@@ -1,6 +1,7 @@
 //! Ends attempts whose time is up, whether or not their candidate ever returns: also those that fell due while the server
 //! was down.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::SignedDuration;
@@ -20,22 +21,25 @@ impl Proctor {
     /// Ends what is due now. Answers how many attempts that were.
     pub async fn sweep_once(&self) -> Result<usize, StoreError> {
         let mut ended = 0;
+        // One attempt that cannot be scored must not keep the others open, nor this round going for ever.
+        let mut failed = HashSet::new();
         loop {
             let now = self.clock.now();
             let before = now.checked_sub(GRACE).unwrap_or(now);
-            let due = self.store.read(|tx| Box::pin(async move { attempt::due(tx, before, ROUND).await })).await?;
-            let round = due.len();
+            let limit = ROUND.saturating_add(u32::try_from(failed.len()).unwrap_or(u32::MAX));
+            let mut due = self.store.read(|tx| Box::pin(async move { attempt::due(tx, before, limit).await })).await?;
+            due.retain(|id| !failed.contains(id));
+            if due.is_empty() {
+                return Ok(ended);
+            }
             for id in due {
-                // One attempt that cannot be scored must not keep the others open.
                 match self.close(id).await {
                     Ok(()) => ended += 1,
                     Err(error) => {
                         tracing::error!(attempt = %id, %error, "an attempt whose time is up could not be ended");
+                        failed.insert(id);
                     }
                 }
-            }
-            if round < ROUND as usize {
-                return Ok(ended);
             }
         }
     }

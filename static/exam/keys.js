@@ -40,8 +40,7 @@ export function listenToKeys() {
 
 function meant(event) {
   const elsewhere = event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey;
-  const target = event.target;
-  return !elsewhere && event.key !== 'Shift' && !target.closest(TYPING) && !document.querySelector('dialog[open]');
+  return !elsewhere && event.key !== 'Shift' && !event.target.closest(TYPING) && !document.querySelector('dialog[open]');
 }
 
 function choose(key) {

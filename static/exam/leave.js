@@ -5,9 +5,7 @@
  */
 import { attempt } from './page.js';
 
-/**
- * @param {() => Promise<boolean>} ready saves what is to be saved and tells whether one may go
- */
+/** @param {() => Promise<boolean>} ready saves what is to be saved and tells whether one may go */
 export function guardLeaving(ready) {
   let leaving = false;
   let passing = false;

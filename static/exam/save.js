@@ -78,8 +78,7 @@ function pristine(form) {
 }
 
 function fill(form, fields) {
-  for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) {
-    const control = field;
+  for (const control of form.querySelectorAll('input:not([type=hidden]), textarea')) {
     if (control.matches('[type=radio], [type=checkbox]')) control.checked = fields.getAll(control.name).includes(control.value);
     else control.value = fields.get(control.name) ?? '';
   }

@@ -3,7 +3,7 @@
 use simulado::exam::attempt::Ending;
 use simulado::store::attempt::Stage;
 
-use crate::banks::tiny;
+use crate::banks::{changed, tiny};
 use crate::candidate::{Attempt, restart};
 use crate::support::{START, Simulado};
 
@@ -206,4 +206,62 @@ async fn a_practice_without_a_clock_never_ends_by_itself() {
     assert_eq!(simulado.proctor().sweep_once().await.expect("a sweep"), 0);
     let saved = exam.saves(1, 0, &[("flagged", "yes")]).await;
     assert_eq!(saved.must_be(200).json()["seconds_left"], serde_json::Value::Null);
+}
+
+/// A folder with the tiny exam and another one beside it.
+fn with_another_exam() -> tempfile::TempDir {
+    let folder = changed(&tiny(), |_, text| text);
+    let other = changed(&tiny().join("tiny"), |_, text| text);
+    let file = other.path().join("exam.toml");
+    let text = std::fs::read_to_string(&file).expect("the exam").replace("slug = \"tiny\"", "slug = \"other\"");
+    std::fs::write(&file, text).expect("another exam");
+    std::fs::rename(other.keep(), folder.path().join("other")).expect("both in one folder");
+    folder
+}
+
+#[tokio::test]
+async fn many_attempts_of_an_exam_that_is_gone_keep_no_other_open() {
+    let folder = with_another_exam();
+    let simulado = Simulado::with_questions(folder.path()).await;
+    let (ana, bruno) = (simulado.guest(), simulado.guest());
+    ana.begins("other", &[("mode", "exam")]).await;
+    // As many as a whole round of the sweeper and more, all due before the one that can be scored.
+    simulado
+        .sql(
+            "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 250)
+             INSERT INTO attempt (id, candidate_id, exam, mode, settings, seed, state, content_language, started_at,
+                                  deadline, last_event_at, questions)
+             SELECT randomblob(16), candidate_id, exam, 'practice',
+                    '{\"objectives\":[],\"count\":1,\"only\":\"all\",\"clock\":true,\"feedback\":\"at-end\"}',
+                    seed, state, content_language, started_at, deadline - 1000, last_event_at, 0 FROM attempt, n",
+        )
+        .await;
+    let exam = bruno.begins_mock_exam().await;
+    exam.answers_right(&simulado, 1).await;
+    simulado.wait_seconds(LIMIT + 60);
+    let simulado = restart(simulado, &tiny(), &[&ana, &bruno]).await;
+    let sweep = simulado.proctor().sweep_once();
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(20), sweep).await.expect("an end of the sweep");
+    assert_eq!(ended.expect("a sweep"), 1);
+    exam.opens("/result").await.must_say("1 of 4");
+}
+
+#[tokio::test]
+async fn somebody_with_an_attempt_of_an_exam_that_is_gone_is_kept_from_nothing_else() {
+    let folder = with_another_exam();
+    let simulado = Simulado::with_questions(folder.path()).await;
+    let ana = simulado.guest();
+    let gone = ana.begins("other", &[("mode", "exam")]).await;
+    simulado.wait_seconds(LIMIT + 60);
+    let simulado = restart(simulado, &tiny(), &[&ana]).await;
+    for path in ["/", "/exams/tiny", "/exams/tiny/start?mode=exam", "/progress", "/account", "/account/data"] {
+        ana.opens(path).await.must_be(200);
+    }
+    gone.opens("/items/1").await.must_be(404);
+    gone.opens("/result").await.must_be(404);
+    ana.begins_mock_exam().await.question(1).await.must_be(200);
+    // The folder comes back, and with it the result.
+    let simulado = restart(simulado, folder.path(), &[&ana]).await;
+    assert_eq!(simulado.proctor().sweep_once().await.expect("a sweep"), 1);
+    gone.opens("/result").await.must_say("Time is up");
 }

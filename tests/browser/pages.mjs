@@ -1,6 +1,7 @@
 // Every page: accessible in light and dark, wide and narrow; valid, small, and without sideways scrolling.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
 import { advance, answerAll, beginExam, beginPractice, findKind, journey, saved, choose } from './support.mjs';
@@ -23,7 +24,7 @@ const sizes = new Map();
 
 await journey(async (context) => {
   const page = await context.newPage();
-  const seen = (path, status = 200) => look(context, page, path, status);
+  const seen = (path, status) => look(page, path, status);
 
   await seen('/');
   await seen(EXAM);
@@ -38,6 +39,10 @@ await journey(async (context) => {
   await seen('/account', null);
   await seen(process.env.SETUP_PATH);
   await seen('/no-such-page', 404);
+  await page.goto('/sign-up');
+  await lookAfterSubmit(page, 'sign-up, empty', 422, 'main form');
+  await page.goto('/sign-in');
+  await lookAfterSubmit(page, 'sign-in, wrong', 422, 'main form');
 
   const attempt = await beginExam(page);
   await seen('/');
@@ -45,7 +50,13 @@ await journey(async (context) => {
     await seen(`${attempt}/items/${await findKind(page, attempt, kind)}`);
   }
   const single = await findKind(page, attempt, 'single');
+  const late = await context.newPage();
+  await late.goto(page.url());
   await saved(page, () => choose(page, 'A'));
+  if (process.env.UPDATE_SCREENSHOT === '1') await screenshot(page);
+  await late.locator('#choice-B').evaluate((input) => { input.checked = true; });
+  await lookAfterSubmit(late, 'changed in another tab', 409, '#response');
+  await late.goto(page.url());
   await seen(`${attempt}/items/${single}?content=pt-BR`);
   await advance(context, 4500);
   await seen(`${attempt}/items/${single}`);
@@ -58,6 +69,8 @@ await journey(async (context) => {
   await page.goto(`${attempt}/submission`);
   await page.getByRole('button', { name: 'Hand in' }).click();
   await page.waitForURL('**/result');
+  await lookAfterSubmit(late, 'handed in meanwhile', 410, '#response');
+  await late.close();
   await seen(`${attempt}/result`);
   for (const show of ['wrong', 'unanswered', 'flagged']) await seen(`${attempt}/result?show=${show}`);
   for (const number of [1, 2, 3, single]) await seen(`${attempt}/result/items/${number}`);
@@ -79,7 +92,7 @@ await journey(async (context) => {
   await seen('/account');
   await inPortuguese(page);
   for (const path of ['/', EXAM, '/progress', '/account', `${attempt}/result`, `${practice}/items/1`]) await seen(path);
-}, { allow: /status of 404|status of 4\d\d/ });
+}, { allow: /status of 4\d\d/ });
 
 const report = [...problems].map(([what, paths]) => `${what}\n    on ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? `, ${paths.length} in all` : ''}`);
 if (report.length) {
@@ -94,12 +107,27 @@ function packed(url) {
 }
 
 /** @param {number | null} status null: whatever it answers */
-async function look(context, page, path, status) {
+async function look(page, path, status = 200) {
+  await inspect(page, path, status, () => page.goto(path));
+}
+
+/** Looks at what a form answers with when it is sent as it stands, without the script. */
+async function lookAfterSubmit(page, name, status, selector) {
+  await inspect(page, name, status, async () => {
+    const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303);
+    await page.evaluate((form) => document.querySelector(form).submit(), selector);
+    await page.waitForEvent('load');
+    return answer;
+  });
+}
+
+async function inspect(page, path, status, load) {
   const report = (what) => problems.set(what, [...(problems.get(what) ?? []), path]);
   const scripts = [];
   const collect = (request) => request.resourceType() === 'script' && scripts.push(request.url());
   page.on('request', collect);
-  const answer = await page.goto(path);
+  await page.setViewportSize({ width: 360, height: 800 });
+  const answer = await load();
   page.off('request', collect);
   if (status && answer.status() !== status) report(`answers ${answer.status()}`);
 
@@ -111,11 +139,12 @@ async function look(context, page, path, status) {
     for (const { line, column, message, ruleId } of messages) report(`${message} (${ruleId}): ${html.split('\n')[line - 1].slice(Math.max(0, column - 2), column + 60)}`);
   }
 
+  // Before the window is made narrow: what moves then is no shift.
+  const shift = await page.evaluate(layoutShift);
+  if (shift.value > 0.01) report(`the layout shifts by ${shift.value.toFixed(3)}: ${shift.nodes.join(', ')}`);
   await page.setViewportSize({ width: 320, height: 640 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   if (wide > 320) report(`scrolls sideways at 320 px: ${wide}`);
-  const shift = await page.evaluate(layoutShift);
-  if (shift > 0.01) report(`the layout shifts by ${shift}`);
 
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 });
@@ -126,21 +155,41 @@ async function look(context, page, path, status) {
   }
 }
 
+/** Colours fade from one theme to the other; a fade that another replaces is cancelled, and settles too. */
+async function settled(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+}
+
 async function axe(page) {
-  // Colours fade from one theme to the other.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await settled(page);
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run({ rules: { 'target-size': { enabled: true } } }));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} – ${failureSummary.replace(/\s+/g, ' ')}`).join(' | ')}`);
 }
 
-/** The shift while the page loaded, as the browser counts it. Runs in the page. */
+/** Colours fade from one theme to the other, and from one choice to the next. */
+async function faded(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+}
+
+/** What moved while the page loaded, and how far, as the browser counts it. Runs in the page. */
 function layoutShift() {
   return new Promise((resolve) => {
-    new PerformanceObserver((list) => resolve(list.getEntries().filter((entry) => !entry.hadRecentInput).reduce((sum, entry) => sum + entry.value, 0)))
-      .observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+    const moved = (entries) => entries.filter((entry) => !entry.hadRecentInput);
+    new PerformanceObserver((list) => resolve({
+      value: moved(list.getEntries()).reduce((sum, entry) => sum + entry.value, 0),
+      nodes: moved(list.getEntries()).flatMap((entry) => entry.sources.map(({ node }) => node?.id || node?.className || node?.nodeName)),
+    })).observe({ type: 'layout-shift', buffered: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve({ value: 0, nodes: [] })));
   });
+}
+
+/** The picture of the README. */
+async function screenshot(page) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await settled(page);
+  await page.screenshot({ path: fileURLToPath(new URL('../../docs/screenshot.png', import.meta.url)) });
 }
 
 async function signUp(page) {
