@@ -58,6 +58,7 @@ async fn a_question_that_is_gone_stays_in_the_attempts_that_have_it_and_is_drawn
     let folder = changed(&tiny(), |_, text| text);
     std::fs::remove_file(folder.path().join("tiny/1.1/format-of-file.md")).expect("the file");
     let simulado = restart(simulado, folder.path(), &[&ana]).await;
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE live").await, 7);
     exam.question(number).await.must_say("shows the format of a disk file");
     exam.answers_right(&simulado, number).await;
     exam.hands_in().await.must_say("1 of 4 right");

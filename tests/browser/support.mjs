@@ -78,11 +78,10 @@ export async function turned(page, act) {
   await arrived;
 }
 
-/** Does something that is saved by itself, and waits until it is. */
+/** Does something that is saved by itself, and waits until the server has confirmed it: until then the browser keeps it. */
 export async function saved(page, act) {
-  const answer = page.waitForResponse((response) => response.url().endsWith('/response') && response.ok());
   await act();
-  await answer;
+  await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.startsWith('simulado:kept:')));
   await says(page, /Saved \d\d:\d\d:\d\d$/);
 }
 
