@@ -36,6 +36,10 @@ pub struct History {
     pub verdict: Option<Verdict>,
     /// Whether it was flagged the last time.
     pub flagged: bool,
+    /// Whether it is on a mock exam that is still open: no practice may give its key away meanwhile.
+    pub on_open_exam: bool,
+    /// Whether it is on a practice that is still open, which may show its key at any time.
+    pub on_open_practice: bool,
 }
 
 /// The drawable questions by objective.
@@ -87,7 +91,9 @@ pub fn exam(blueprint: &Blueprint, pool: &Pool, seed: u64) -> Result<Vec<Place>,
         }
         let mut order: Vec<&Drawable> = held.iter().collect();
         shuffle.apply(&mut order);
-        order.sort_by_key(|drawable| (drawable.history.on_exam, drawable.history.seen));
+        order.sort_by_key(|drawable| {
+            (drawable.history.on_exam, drawable.history.on_open_practice, drawable.history.seen)
+        });
         let drawn = order.into_iter().take(needed);
         form.extend(drawn.map(|drawable| (objective.id.clone(), drawable)));
     }
@@ -95,13 +101,17 @@ pub fn exam(blueprint: &Blueprint, pool: &Pool, seed: u64) -> Result<Vec<Place>,
 }
 
 /// A practice: up to `count` questions of the chosen objectives, spread evenly over them, unseen and longest unseen first.
+/// What is on a mock exam that is still open is left out: its keys are not told before the hand-in.
 pub fn practice(blueprint: &Blueprint, pool: &Pool, choice: &Practice, seed: u64) -> Result<Vec<Place>, Shortage> {
     let mut shuffle = Shuffle::new(seed);
-    let fits = |drawable: &&Drawable| match choice.only {
-        Only::All => true,
-        Only::Unseen => drawable.history.seen.is_none(),
-        Only::Missed => drawable.history.verdict.is_some_and(|verdict| verdict != Verdict::Right),
-        Only::Flagged => drawable.history.flagged,
+    let fits = |drawable: &&Drawable| {
+        !drawable.history.on_open_exam
+            && match choice.only {
+                Only::All => true,
+                Only::Unseen => drawable.history.seen.is_none(),
+                Only::Missed => drawable.history.verdict.is_some_and(|verdict| verdict != Verdict::Right),
+                Only::Flagged => drawable.history.flagged,
+            }
     };
     let mut queues: Vec<(ObjectiveId, Vec<&Drawable>)> = Vec::new();
     for objective in blueprint.objectives() {

@@ -180,6 +180,22 @@ fn practice_draws_what_was_missed_unseen_or_flagged() {
 }
 
 #[test]
+fn what_an_open_mock_exam_asks_is_practised_by_nobody_and_an_open_practice_comes_last() {
+    let blueprint = blueprint(&[2]);
+    let mut pool = pool(&blueprint, 2);
+    let held = pool.values_mut().next().unwrap();
+    held[0].history.on_open_exam = true;
+    held[1].history.on_open_practice = true;
+    held[2].history.seen = Some(Timestamp::from_second(1).unwrap());
+    let (asked, shown) = (held[0].question.clone(), held[1].question.clone());
+    for seed in 0..50 {
+        let practised = practice(&blueprint, &pool, &choice(Vec::new(), 10, Only::All), seed).unwrap();
+        assert!(practised.len() == 3 && !names(&practised).contains(&asked));
+        assert!(!names(&exam(&blueprint, &pool, seed).unwrap()).contains(&shown));
+    }
+}
+
+#[test]
 fn chance_reaches_every_place() {
     let mut first = BTreeSet::new();
     for seed in 0..200 {

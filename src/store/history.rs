@@ -7,14 +7,19 @@ use crate::exam::form::History;
 use crate::exam::id::{CandidateId, ExamSlug, ObjectiveId, QuestionName};
 use crate::exam::progress::Tally;
 
+/// A question, when it was last on an exam's form, when it was last seen, and on how many open exams and practices it is.
+type Exposure = (String, Option<i64>, Option<i64>, i64, i64);
+
 /// Per question what this candidate had of it, for drawing the next form. Questions never had are left out.
 pub async fn of_questions(
     tx: &mut Tx<'_>,
     candidate: CandidateId,
     exam: &ExamSlug,
 ) -> Result<HashMap<QuestionName, History>, StoreError> {
-    let exposures: Vec<(String, Option<i64>, Option<i64>)> = on!(tx, db => sqlx::query_as(
-        "SELECT i.question, MAX(CASE WHEN a.mode = 'exam' THEN a.started_at END), MAX(i.seen_at)
+    let exposures: Vec<Exposure> = on!(tx, db => sqlx::query_as(
+        "SELECT i.question, MAX(CASE WHEN a.mode = 'exam' THEN a.started_at END), MAX(i.seen_at),
+                CAST(SUM(CASE WHEN a.state = 'open' AND a.mode = 'exam' THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(SUM(CASE WHEN a.state = 'open' AND a.mode <> 'exam' THEN 1 ELSE 0 END) AS BIGINT)
          FROM attempt a JOIN item i ON i.attempt_id = a.id
          WHERE a.candidate_id = $1 AND a.exam = $2 GROUP BY i.question")
         .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
@@ -27,10 +32,12 @@ pub async fn of_questions(
          WHERE place = 1")
         .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
     let mut histories = HashMap::with_capacity(exposures.len());
-    for (question, on_exam, seen) in exposures {
+    for (question, on_exam, seen, open_exams, open_practices) in exposures {
         let history = History {
             on_exam: on_exam.map(time).transpose()?,
             seen: seen.map(time).transpose()?,
+            on_open_exam: open_exams > 0,
+            on_open_practice: open_practices > 0,
             ..History::default()
         };
         histories.insert(word::<QuestionName>("question", &question)?, history);

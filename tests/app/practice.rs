@@ -220,3 +220,24 @@ async fn a_practice_and_a_mock_exam_stand_beside_each_other() {
     practice.hands_in().await.must_say("0 of 2 right");
     exam.question(1).await.must_be(200);
 }
+
+#[tokio::test]
+async fn no_practice_gives_away_what_an_open_mock_exam_asks() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.guest();
+    let exam = ana.begins_mock_exam().await;
+    let asked = names(&simulado, &exam).await;
+    let practice = ana.practises(&[("count", "8"), ("feedback", "at-once")]).await;
+    let practised = names(&simulado, &practice).await;
+    assert_eq!((asked.len(), practised.len()), (4, 4), "all that the exam does not ask, and nothing else");
+    assert!(asked.is_disjoint(&practised));
+    exam.hands_in().await;
+    practice.hands_in().await;
+    simulado.wait_seconds(60);
+    let later = ana.practises(&[("count", "8")]).await;
+    assert_eq!(names(&simulado, &later).await.len(), 8);
+}
+
+async fn names(simulado: &Simulado, exam: &crate::candidate::Attempt) -> std::collections::BTreeSet<String> {
+    simulado.sitting(exam).await.items.iter().map(|item| item.question.to_string()).collect()
+}
