@@ -2,6 +2,7 @@
 //!
 //! - `exam` – the rules, pure: blueprints, questions, forms, attempts, scores, progress
 //! - `bank` – reads, lints and renders `questions/`
+//! - `interchange` – other systems' question files, both ways
 //! - `store` – the only place that names a database
 //! - `auth` – passwords, tokens, login limits
 //! - `proctor` – watches over attempts: begins, saves, ends them
@@ -15,6 +16,7 @@ pub mod bank;
 pub mod cli;
 pub mod config;
 pub mod exam;
+pub mod interchange;
 pub mod proctor;
 pub mod store;
 pub mod web;

@@ -28,6 +28,8 @@ instruction-full-path = The full path, from the root.
 instruction-file-name = Only the file name, without its path.
 instruction-keyword = Only the keyword, as it stands in the file.
 instruction-number = Only the number, in digits.
+instruction-decimal = Only the number, with decimals if there are any.
+instruction-text = One or a few words.
 
 timer-label = Time left
 timer-low = Less than a fifth of the time is left.

@@ -25,6 +25,8 @@ instruction-full-path = O caminho completo, a partir da raiz.
 instruction-file-name = Só o nome do arquivo, sem o caminho.
 instruction-keyword = Só a palavra-chave, como está no arquivo.
 instruction-number = Só o número, em algarismos.
+instruction-decimal = Só o número, com casas decimais se houver.
+instruction-text = Uma ou poucas palavras.
 
 timer-label = Tempo restante
 timer-low = Resta menos de um quinto do tempo.

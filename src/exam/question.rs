@@ -2,13 +2,17 @@
 
 pub mod choice;
 pub mod fill_in;
+pub mod range;
 
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::fill_in::{FillIn, Instruction};
+pub use self::{
+    fill_in::{FillIn, Instruction},
+    range::NumberRange,
+};
 use crate::exam::{
     id::{AreaId, ObjectiveId, QuestionName},
     lang::Localized,

@@ -66,7 +66,7 @@ fn key_line(sitting: &Sitting, item: &Item) -> KeyLine {
     KeyLine {
         number: item.position.into(),
         answer: match kind {
-            Kind::FillIn(fill_in) => fill_in.answers.first().cloned().unwrap_or_default(),
+            Kind::FillIn(fill_in) => fill_in.accepted().into_iter().next().unwrap_or_default(),
             Kind::Single { .. } | Kind::Multiple { .. } => view::summary(item, &Given::Choice(kind.keys())),
         },
         objective: item.objective.to_string(),

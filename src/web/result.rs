@@ -159,7 +159,7 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
     let rendered = banked.rendered(lang);
     let keys = question.kind.keys();
     let (answers, near) = match &question.kind {
-        Kind::FillIn(fill_in) => (fill_in.answers.clone(), item.verdict == Some(Verdict::Near)),
+        Kind::FillIn(fill_in) => (fill_in.accepted(), item.verdict == Some(Verdict::Near)),
         Kind::Single { .. } | Kind::Multiple { .. } => (Vec::new(), false),
     };
     let html = |text: &str| (!text.is_empty()).then(|| Html(text.to_owned()));

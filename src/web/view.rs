@@ -201,6 +201,8 @@ pub fn instruction(kind: &Kind) -> Option<InstructionView> {
         Instruction::FileName => InstructionView::FileName,
         Instruction::Keyword => InstructionView::Keyword,
         Instruction::Number => InstructionView::Number,
+        Instruction::Decimal => InstructionView::Decimal,
+        Instruction::Text => InstructionView::Text,
     })
 }
 

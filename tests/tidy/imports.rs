@@ -45,6 +45,7 @@ const WORLD: &[&str] = &[
 const RULES: &[Rule] = &[
     Rule { path: "src/exam/", ours: &[], libraries: Only(&["serde", "uuid", "jiff", "thiserror"]) },
     Rule { path: "src/bank/", ours: &["exam"], libraries: AllBut(WORLD) },
+    Rule { path: "src/interchange/", ours: &["exam"], libraries: AllBut(WORLD) },
     Rule { path: "src/store/", ours: &["exam"], libraries: AllBut(WEB) },
     Rule { path: "src/auth/", ours: &["ambient", "store"], libraries: AllBut(WEB_AND_DATABASE) },
     Rule { path: "src/proctor/", ours: &["ambient", "bank", "exam", "store"], libraries: AllBut(WEB_AND_DATABASE) },
@@ -54,12 +55,12 @@ const RULES: &[Rule] = &[
     Rule { path: "src/web/pages/", ours: &["l10n", "web"], libraries: Only(&["askama", "jiff"]) },
     Rule {
         path: "src/web/",
-        ours: &["ambient", "auth", "bank", "exam", "l10n", "proctor", "store"],
+        ours: &["ambient", "auth", "bank", "exam", "interchange", "l10n", "proctor", "store"],
         libraries: AllBut(DATABASE),
     },
     Rule {
         path: "src/cli/",
-        ours: &["ambient", "auth", "bank", "config", "exam", "l10n", "proctor", "store", "web"],
+        ours: &["ambient", "auth", "bank", "config", "exam", "interchange", "l10n", "proctor", "store", "web"],
         libraries: AllBut(DATABASE),
     },
     Rule { path: "src/lib.rs", ours: &[], libraries: Only(&[]) },

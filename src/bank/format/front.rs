@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::{FormatError, body::LocatedBody};
 use crate::exam::{
     id::AreaId,
-    question::{FillIn, Instruction, Kind, Level},
+    question::{FillIn, Instruction, Kind, Level, NumberRange},
 };
 
 const MARK: &str = "+++";
@@ -68,6 +68,9 @@ struct Table {
     terms: Spanned<Vec<String>>,
     level: Spanned<String>,
     answers: Option<Spanned<Vec<String>>>,
+    ranges: Option<Spanned<Vec<String>>>,
+    #[serde(rename = "ignore-case")]
+    ignore_case: Option<Spanned<bool>>,
     instruction: Option<Spanned<String>>,
     near: Option<Spanned<Vec<String>>>,
     sources: Spanned<Vec<String>>,
@@ -94,6 +97,8 @@ pub(super) fn parse(text: &str) -> Result<Front, FormatError> {
     note("terms", Some(table.terms.span().start));
     note("level", Some(table.level.span().start));
     note("answers", table.answers.as_ref().map(|value| value.span().start));
+    note("ranges", table.ranges.as_ref().map(|value| value.span().start));
+    note("ignore-case", table.ignore_case.as_ref().map(|value| value.span().start));
     note("instruction", table.instruction.as_ref().map(|value| value.span().start));
     note("near", table.near.as_ref().map(|value| value.span().start));
     note("sources", Some(table.sources.span().start));
@@ -131,11 +136,13 @@ fn date(text: &str) -> Result<Date, String> {
         .ok_or_else(|| format!("checked = \"{text}\" is no date of the form 2026-11-23"))
 }
 
-/// The three keys that belong to fill-ins, and only to them.
+/// The keys that belong to fill-ins, and only to them.
 fn fill_in(kind: KindName, table: &Table, line_at: &impl Fn(usize) -> usize) -> Result<Option<FillIn>, FormatError> {
     if kind != KindName::FillIn {
         let stray = [
             ("answers", table.answers.as_ref().map(Spanned::span)),
+            ("ranges", table.ranges.as_ref().map(Spanned::span)),
+            ("ignore-case", table.ignore_case.as_ref().map(Spanned::span)),
             ("instruction", table.instruction.as_ref().map(Spanned::span)),
             ("near", table.near.as_ref().map(Spanned::span)),
         ];
@@ -148,10 +155,15 @@ fn fill_in(kind: KindName, table: &Table, line_at: &impl Fn(usize) -> usize) -> 
         };
     }
     let missing = |key| FormatError::new(line_at(table.kind.span().start), format!("a fill-in needs \"{key}\""));
-    let answers = table.answers.as_ref().ok_or_else(|| missing("answers"))?;
+    let ranges = ranges(table, line_at)?;
+    let answers = match &table.answers {
+        Some(answers) => answers,
+        None if !ranges.is_empty() => &Spanned::new(0..0, Vec::new()),
+        None => return Err(missing("answers")),
+    };
     let instruction = table.instruction.as_ref().ok_or_else(|| missing("instruction"))?;
     let near = table.near.as_ref().map(|near| near.get_ref().clone()).unwrap_or_default();
-    if answers.get_ref().is_empty() {
+    if answers.get_ref().is_empty() && ranges.is_empty() {
         return Err(FormatError::new(line_at(answers.span().start), "a fill-in needs at least one answer"));
     }
     if answers.get_ref().iter().any(|answer| answer.trim().is_empty()) {
@@ -161,7 +173,14 @@ fn fill_in(kind: KindName, table: &Table, line_at: &impl Fn(usize) -> usize) -> 
         .get_ref()
         .parse()
         .map_err(|error: String| FormatError::new(line_at(instruction.span().start), error))?;
-    Ok(Some(FillIn { answers: answers.get_ref().clone(), instruction, near }))
+    let ignore_case = table.ignore_case.as_ref().is_some_and(|ignore| *ignore.get_ref());
+    Ok(Some(FillIn { answers: answers.get_ref().clone(), ranges, ignore_case, instruction, near }))
+}
+
+fn ranges(table: &Table, line_at: &impl Fn(usize) -> usize) -> Result<Vec<NumberRange>, FormatError> {
+    let Some(ranges) = &table.ranges else { return Ok(Vec::new()) };
+    let read = |text: &String| text.parse().map_err(|error| FormatError::new(line_at(ranges.span().start), error));
+    ranges.get_ref().iter().map(read).collect()
 }
 
 impl Front {

@@ -179,6 +179,8 @@ fn any_question() -> impl Strategy<Value = Question> {
             let kind = match shape {
                 0 | 1 => Kind::FillIn(FillIn {
                     answers: vec![format!("a{one}")],
+                    ranges: vec!["2.90..3".parse().unwrap(); shape],
+                    ignore_case: shape == 1,
                     instruction: Instruction::Option,
                     near: vec![two.clone(); shape],
                 }),

@@ -47,7 +47,16 @@ fn front(out: &mut String, question: &Question) {
     line(out, &format!("terms = {}", toml_array(&question.terms)));
     line(out, &format!("level = {}", toml_string(question.level.as_str())));
     if let Kind::FillIn(fill_in) = &question.kind {
-        line(out, &format!("answers = {}", toml_array(&fill_in.answers)));
+        if !fill_in.answers.is_empty() || fill_in.ranges.is_empty() {
+            line(out, &format!("answers = {}", toml_array(&fill_in.answers)));
+        }
+        if !fill_in.ranges.is_empty() {
+            let ranges: Vec<String> = fill_in.ranges.iter().map(ToString::to_string).collect();
+            line(out, &format!("ranges = {}", toml_array(&ranges)));
+        }
+        if fill_in.ignore_case {
+            line(out, "ignore-case = true");
+        }
         line(out, &format!("instruction = {}", toml_string(fill_in.instruction.as_str())));
         if !fill_in.near.is_empty() {
             line(out, &format!("near = {}", toml_array(&fill_in.near)));

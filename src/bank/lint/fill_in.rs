@@ -5,7 +5,7 @@ use super::{
     subject::{Notes, Subject},
     text::contains_whole,
 };
-use crate::exam::question::{FillIn, Instruction, Kind, Response, Verdict};
+use crate::exam::question::{FillIn, Instruction, Kind, NumberRange, Response, Verdict};
 
 /// Characters that one may have to type.
 const ANSWER_MAX: usize = 40;
@@ -39,6 +39,11 @@ pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
             }
         }
     }
+    if !fill_in.ranges.is_empty() && !matches!(fill_in.instruction, Instruction::Number | Instruction::Decimal) {
+        let line = subject.parsed.places.front_line("ranges");
+        let message = format!("the instruction is \"{}\": a range is of numbers", fill_in.instruction);
+        notes.add(Rule::AnswerForm, line, fill_in.ranges[0].to_string(), message);
+    }
     near(subject, fill_in, notes);
 }
 
@@ -46,13 +51,14 @@ pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
 fn complaint(instruction: Instruction, answer: &str) -> Option<&'static str> {
     let spaces = answer.contains(char::is_whitespace);
     match instruction {
-        Instruction::CommandLine => None,
+        Instruction::CommandLine | Instruction::Text => None,
         Instruction::FullPath if !answer.starts_with('/') => Some("it must start with \"/\""),
         Instruction::Command | Instruction::Subcommand | Instruction::FileName if answer.contains('/') => {
             Some("it must have no path")
         }
         Instruction::Option if !answer.starts_with('-') => Some("it must start with its dashes"),
         Instruction::Number if !answer.bytes().all(|byte| byte.is_ascii_digit()) => Some("it must be digits only"),
+        Instruction::Decimal if answer.parse::<NumberRange>().is_err() => Some("it must be a number"),
         _ if spaces => Some("it must have no spaces"),
         _ => None,
     }

@@ -4,6 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+pub use super::range::NumberRange;
 use super::{Completeness, Verdict};
 
 /// The longest response that is stored, in characters. No answer of a bank comes near it.
@@ -12,8 +13,12 @@ pub const TYPED_MAX: usize = 500;
 /// What is right to type, what is nearly right, and what the candidate is told to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FillIn {
-    /// Every spelling that is right.
+    /// Every spelling that is right. May be empty where there are ranges.
     pub answers: Vec<String>,
+    /// Numbers that are right however they are written: `3`, `3.0` and `3,0` are the same.
+    pub ranges: Vec<NumberRange>,
+    /// Whether `YES` is as right as `yes`. What is typed in a terminal seldom is.
+    pub ignore_case: bool,
     /// What sort of text is asked for; the locale words it.
     pub instruction: Instruction,
     /// Wrong answers that deserve a hint.
@@ -21,19 +26,29 @@ pub struct FillIn {
 }
 
 impl FillIn {
-    /// Judges what was typed: the same as an answer after trimming and folding of spaces, and case matters.
+    /// Judges what was typed: the same as an answer after trimming and folding of spaces, with the same case unless that is
+    /// said not to matter; or a number within a range.
     pub fn verdict(&self, typed: &str) -> Verdict {
-        let typed = fold_spaces(typed);
-        let is_in = |texts: &[String]| texts.iter().any(|text| fold_spaces(text) == typed);
+        let fold = |text: &str| {
+            let folded = fold_spaces(text);
+            if self.ignore_case { folded.to_lowercase() } else { folded }
+        };
+        let typed = fold(typed);
+        let is_in = |texts: &[String]| texts.iter().any(|text| fold(text) == typed);
         if typed.is_empty() {
             Verdict::Unanswered
-        } else if is_in(&self.answers) {
+        } else if is_in(&self.answers) || self.ranges.iter().any(|range| range.holds(&typed)) {
             Verdict::Right
         } else if is_in(&self.near) {
             Verdict::Near
         } else {
             Verdict::Wrong
         }
+    }
+
+    /// What is right, for people: the answers, then the ranges.
+    pub fn accepted(&self) -> Vec<String> {
+        self.answers.iter().cloned().chain(self.ranges.iter().map(ToString::to_string)).collect()
     }
 }
 
@@ -57,11 +72,15 @@ pub enum Instruction {
     Keyword,
     /// Digits only.
     Number,
+    /// A number that may have decimals.
+    Decimal,
+    /// A word or two that stand in no terminal and no file.
+    Text,
 }
 
 impl Instruction {
     /// Every instruction.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Command,
         Self::CommandLine,
         Self::Subcommand,
@@ -70,6 +89,8 @@ impl Instruction {
         Self::FileName,
         Self::Keyword,
         Self::Number,
+        Self::Decimal,
+        Self::Text,
     ];
 
     /// The instruction as files have it.
@@ -83,6 +104,8 @@ impl Instruction {
             Self::FileName => "file-name",
             Self::Keyword => "keyword",
             Self::Number => "number",
+            Self::Decimal => "decimal",
+            Self::Text => "text",
         }
     }
 }
@@ -125,6 +148,8 @@ mod tests {
     fn virsh() -> FillIn {
         FillIn {
             answers: vec!["virsh list --all".to_owned()],
+            ranges: Vec::new(),
+            ignore_case: false,
             instruction: Instruction::CommandLine,
             near: vec!["/usr/bin/virsh list --all".to_owned()],
         }
@@ -142,6 +167,27 @@ mod tests {
     fn a_near_miss_is_wrong_with_a_hint() {
         assert_eq!(virsh().verdict("/usr/bin/virsh  list --all"), Verdict::Near);
         assert!(!Verdict::Near.is_right());
+    }
+
+    #[test]
+    fn case_matters_unless_it_is_said_not_to() {
+        let lax = FillIn { ignore_case: true, ..virsh() };
+        assert_eq!(lax.verdict("VIRSH list  --ALL"), Verdict::Right);
+        assert_eq!(lax.verdict("/USR/bin/virsh list --all"), Verdict::Near);
+        assert_eq!(lax.verdict("virsh list"), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_number_within_a_range_is_right_however_it_is_written() {
+        let ranges = vec!["2.9..3.1".parse().unwrap(), "40".parse().unwrap()];
+        let number = FillIn { answers: Vec::new(), ranges, instruction: Instruction::Decimal, ..virsh() };
+        for right in ["3", " 3.0 ", "3,05", "2.9", "3.1", "40", "4e1", "+40"] {
+            assert_eq!(number.verdict(right), Verdict::Right, "{right}");
+        }
+        for wrong in ["3.11", "41", "3 .0", "three", "3.0.0", "inf", "NaN", "1e999"] {
+            assert_eq!(number.verdict(wrong), Verdict::Wrong, "{wrong}");
+        }
+        assert_eq!(number.accepted(), ["2.9..3.1", "40"]);
     }
 
     #[test]

@@ -57,6 +57,10 @@ pub enum Instruction {
     Keyword,
     /// A number.
     Number,
+    /// A number that may have decimals.
+    Decimal,
+    /// A word or two.
+    Text,
 }
 
 impl Instruction {
@@ -72,6 +76,8 @@ impl Instruction {
             Self::FileName => t.instruction_file_name(),
             Self::Keyword => t.instruction_keyword(),
             Self::Number => t.instruction_number(),
+            Self::Decimal => t.instruction_decimal(),
+            Self::Text => t.instruction_text(),
         }
     }
 }
