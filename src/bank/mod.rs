@@ -1,5 +1,6 @@
 //! The question bank: reads `questions/`, holds it immutable in memory, renders and lints it.
 
+pub mod card;
 mod fix;
 pub mod format;
 pub mod lint;

@@ -38,7 +38,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let store = Store::open(&config.database_url).await?;
     let (clock, random) = (Clock::System, Random::System);
     let library = Library::open(&store, banks, &random, clock.now()).await?;
-    let questions: usize = library.shelves().map(|shelf| shelf.len()).sum();
+    let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
     let proctor = Proctor { store, library, clock, random };
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure());
     say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));

@@ -2,10 +2,13 @@
 
 pub mod attempt;
 pub mod blueprint;
+pub mod card;
 pub mod clock;
+pub mod draft;
 pub mod form;
 pub mod id;
 pub mod lang;
+pub mod lifecycle;
 pub mod progress;
 pub mod question;
 pub mod role;

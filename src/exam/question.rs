@@ -127,7 +127,8 @@ impl FromStr for Level {
 }
 
 /// The texts of a question in one language, as Markdown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Body {
     /// What is asked.
     pub stem: String,
@@ -138,7 +139,8 @@ pub struct Body {
 }
 
 /// An option of a question in one language, as Markdown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct OptionText {
     /// What can be chosen: one line.
     pub text: String,

@@ -1,18 +1,23 @@
 //! The exams in memory, with the stored revision of each question; and older revisions as they are asked for.
+//!
+//! A shelf never changes. When what is drawn changes – a page or another program that serves the same database did it –, a new
+//! shelf takes its place; whoever works with the old one goes on with it.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
 use crate::ambient::Random;
-use crate::bank::{self, Bank, BankError, BankedQuestion};
+use crate::bank::{self, Bank, BankError, BankedQuestion, card};
 use crate::exam::blueprint::Blueprint;
+use crate::exam::draft::Draft;
 use crate::exam::form::{Drawable, History, Pool};
 use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
 use crate::exam::lang::Lang;
-use crate::store::bank::{Incoming, StoredRevision, revisions, sync};
+use crate::store::bank::{Drawn, StoredRevision, drawn, revisions, versions};
+use crate::store::file_sync::{Incoming, sync};
 use crate::store::{Store, StoreError};
 
 /// How many questions that are not drawn any more are kept in memory for the attempts that have them.
@@ -27,21 +32,21 @@ pub struct Shelf {
     pub blueprint: Blueprint,
     by_objective: BTreeMap<ObjectiveId, Vec<(RevisionId, Arc<BankedQuestion>)>>,
     by_revision: Questions,
+    /// The version of what is drawn that this shelf holds.
+    version: i64,
 }
 
 impl Shelf {
-    fn new(bank: Bank, current: &BTreeMap<String, RevisionId>) -> Self {
+    /// Holds what is drawn; a question that `known` does not have is left out.
+    fn new(blueprint: Blueprint, drawn: &[Drawn], known: &Questions, version: i64) -> Self {
         let mut by_revision = HashMap::new();
         let mut by_objective: BTreeMap<ObjectiveId, Vec<_>> = BTreeMap::new();
-        for (objective, questions) in bank.questions {
-            for banked in questions {
-                let Some(&revision) = current.get(banked.question.name.as_str()) else { continue };
-                let banked = Arc::new(banked);
-                by_revision.insert(revision, Arc::clone(&banked));
-                by_objective.entry(objective.clone()).or_default().push((revision, banked));
-            }
+        for one in drawn {
+            let Some(banked) = known.get(&one.revision) else { continue };
+            by_revision.insert(one.revision, Arc::clone(banked));
+            by_objective.entry(one.objective.clone()).or_default().push((one.revision, Arc::clone(banked)));
         }
-        Self { blueprint: bank.blueprint, by_objective, by_revision }
+        Self { blueprint, by_objective, by_revision, version }
     }
 
     /// How many questions an objective has.
@@ -79,10 +84,12 @@ impl Shelf {
     }
 }
 
+type Shelves = BTreeMap<ExamSlug, Arc<Shelf>>;
+
 /// All exams. Cheap to clone.
 #[derive(Clone)]
 pub struct Library {
-    shelves: Arc<BTreeMap<ExamSlug, Arc<Shelf>>>,
+    shelves: Arc<RwLock<Shelves>>,
     older: Arc<Mutex<Questions>>,
 }
 
@@ -103,45 +110,68 @@ pub fn read_banks(questions: &Path) -> Result<Vec<Bank>, BankError> {
 }
 
 impl Library {
-    /// Files the banks in the store and keeps them in memory.
+    /// Brings the store in line with the banks' files, and keeps in memory what is drawn.
     pub async fn open(store: &Store, banks: Vec<Bank>, random: &Random, now: Timestamp) -> Result<Self, StoreError> {
-        let mut shelves = BTreeMap::new();
+        let mut shelves = Shelves::new();
         for bank in banks {
-            let slug = bank.blueprint.slug.clone();
-            let files: Vec<Incoming> = bank
-                .iter()
-                .map(|banked| Incoming {
-                    question: banked.question.name.as_str().to_owned(),
-                    objective: banked.question.objective.as_str().to_owned(),
-                    hash: banked.hash,
-                    body: banked.text.clone(),
-                    id: RevisionId(random.uuid(now)),
-                })
-                .collect();
-            let exam = slug.clone();
-            let current =
-                store.write(move |tx| Box::pin(async move { sync(tx, exam.as_str(), files, now).await })).await?;
-            shelves.insert(slug, Arc::new(Shelf::new(bank, &current)));
+            let exam = bank.blueprint.slug.clone();
+            file(store, &bank, random, now).await?;
+            renew_cards(store, &exam).await?;
+            let by_hash: HashMap<[u8; 32], Arc<BankedQuestion>> =
+                bank.questions.into_values().flatten().map(|banked| (banked.hash, Arc::new(banked))).collect();
+            let shelf = read_shelf(store, bank.blueprint, |drawn| {
+                let hash: [u8; 32] = drawn.hash.as_slice().try_into().ok()?;
+                by_hash.get(&hash).filter(|banked| banked.question.name == drawn.question).cloned()
+            });
+            shelves.insert(exam, Arc::new(shelf.await?));
         }
-        Ok(Self { shelves: Arc::new(shelves), older: Arc::default() })
+        Ok(Self { shelves: Arc::new(RwLock::new(shelves)), older: Arc::default() })
     }
 
-    /// The exam of this name.
-    pub fn shelf(&self, exam: &ExamSlug) -> Option<&Arc<Shelf>> {
-        self.shelves.get(exam)
+    /// The exam of this name, as it is drawn now.
+    pub fn shelf(&self, exam: &ExamSlug) -> Option<Arc<Shelf>> {
+        self.shelves.read().unwrap_or_else(PoisonError::into_inner).get(exam).cloned()
     }
 
     /// Every exam, in the order of their names.
-    pub fn shelves(&self) -> impl Iterator<Item = &Arc<Shelf>> {
-        self.shelves.values()
+    pub fn shelves(&self) -> Vec<Arc<Shelf>> {
+        self.shelves.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// Takes in what has changed in the store since it was last read: one small query when nothing has.
+    pub async fn refresh(&self, store: &Store) -> Result<(), StoreError> {
+        let versions = store.read(|tx| Box::pin(async move { versions(tx).await })).await?;
+        for old in self.shelves() {
+            let slug = &old.blueprint.slug;
+            if versions.get(slug.as_str()).copied().unwrap_or_default() == old.version {
+                continue;
+            }
+            // Texts that stay are not read again, nor rendered.
+            let kept = |drawn: &Drawn| old.by_revision.get(&drawn.revision).cloned();
+            let new = Arc::new(read_shelf(store, old.blueprint.clone(), kept).await?);
+            self.set_aside(&old);
+            self.shelves.write().unwrap_or_else(PoisonError::into_inner).insert(slug.clone(), new);
+        }
+        Ok(())
+    }
+
+    /// Keeps the questions of a shelf that goes: open attempts still ask them.
+    fn set_aside(&self, shelf: &Shelf) {
+        let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
+        if older.len() + shelf.by_revision.len() > OLDER {
+            older.clear();
+        }
+        older.extend(shelf.by_revision.iter().take(OLDER).map(|(id, banked)| (*id, Arc::clone(banked))));
     }
 
     /// Renders every question once, so that nobody's first page waits for it. Takes about a millisecond for each; to be run
     /// beside the server, not before it.
     pub fn warm(&self) {
-        for banked in self.shelves().flat_map(|shelf| shelf.by_revision.values()) {
-            for lang in Lang::ALL {
-                banked.rendered(lang);
+        for shelf in self.shelves() {
+            for banked in shelf.by_revision.values() {
+                for lang in Lang::ALL {
+                    banked.rendered(lang);
+                }
             }
         }
     }
@@ -156,10 +186,10 @@ impl Library {
         let mut found = Questions::new();
         let mut missing = Vec::new();
         {
-            let older = self.older.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
             let shelf = self.shelf(exam);
             for id in ids {
-                let banked = shelf.and_then(|shelf| shelf.by_revision.get(&id)).or_else(|| older.get(&id));
+                let banked = shelf.as_ref().and_then(|shelf| shelf.by_revision.get(&id)).or_else(|| older.get(&id));
                 match banked {
                     Some(banked) => drop(found.insert(id, Arc::clone(banked))),
                     None => missing.push(id),
@@ -170,7 +200,7 @@ impl Library {
             return Ok(found);
         }
         let stored = store.read(|tx| Box::pin(async move { revisions(tx, &missing).await })).await?;
-        let mut older = self.older.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut older = self.older.lock().unwrap_or_else(PoisonError::into_inner);
         if older.len() + stored.len() > OLDER {
             older.clear();
         }
@@ -181,6 +211,84 @@ impl Library {
         }
         Ok(found)
     }
+}
+
+/// Files an exam's questions in the store.
+async fn file(store: &Store, bank: &Bank, random: &Random, now: Timestamp) -> Result<(), StoreError> {
+    let files: Vec<Incoming> = bank
+        .iter()
+        .map(|banked| {
+            let question = &banked.question;
+            Incoming {
+                question: question.name.clone(),
+                hash: banked.hash,
+                body: banked.text.clone(),
+                card: card::card(&Draft::of(question), question.objective.clone(), &question.name),
+                id: RevisionId(random.uuid(now)),
+            }
+        })
+        .collect();
+    let exam = bank.blueprint.slug.clone();
+    let name = exam.clone();
+    let synced =
+        store.write(move |tx| Box::pin(async move { sync(tx, &exam, files, card::VERSION, now).await })).await?;
+    if synced.conflicts > 0 {
+        tracing::warn!(exam = %name, conflicts = synced.conflicts, "questions changed in their files and here: choose on the admin pages");
+    }
+    Ok(())
+}
+
+/// Makes the cards anew that another version of the program made.
+async fn renew_cards(store: &Store, exam: &ExamSlug) -> Result<(), StoreError> {
+    let slug = exam.clone();
+    let stale =
+        store.read(|tx| Box::pin(async move { crate::store::card::stale(tx, &slug, card::VERSION).await })).await?;
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let mut cards = Vec::with_capacity(stale.len());
+    for (name, objective, body) in stale {
+        let draft = bank::format::read_draft(&body, &objective, &name)
+            .map_err(|error| StoreError::Corrupt(format!("question {exam}/{name}: {error}")))?;
+        let card = card::card(&draft, objective, &name);
+        cards.push((name, card));
+    }
+    let slug = exam.clone();
+    store
+        .write(move |tx| Box::pin(async move { crate::store::card::renew(tx, &slug, cards, card::VERSION).await }))
+        .await
+}
+
+/// Reads what is drawn of an exam; the text of a question only where `known` does not have it.
+async fn read_shelf(
+    store: &Store,
+    blueprint: Blueprint,
+    known: impl Fn(&Drawn) -> Option<Arc<BankedQuestion>>,
+) -> Result<Shelf, StoreError> {
+    let slug = blueprint.slug.clone();
+    // The version first: what changes between the two reads is then read once more, not missed.
+    let (version, drawn) = store
+        .read(|tx| {
+            Box::pin(async move {
+                let version = versions(tx).await?.get(slug.as_str()).copied().unwrap_or_default();
+                Ok((version, drawn(tx, &slug).await?))
+            })
+        })
+        .await?;
+    let mut questions = Questions::with_capacity(drawn.len());
+    let mut missing = Vec::new();
+    for one in &drawn {
+        match known(one) {
+            Some(banked) => drop(questions.insert(one.revision, banked)),
+            None => missing.push(one.revision),
+        }
+    }
+    if !missing.is_empty() {
+        for revision in store.read(|tx| Box::pin(async move { revisions(tx, &missing).await })).await? {
+            questions.insert(revision.id, Arc::new(parse(&revision)?));
+        }
+    }
+    Ok(Shelf::new(blueprint, &drawn, &questions, version))
 }
 
 fn parse(revision: &StoredRevision) -> Result<BankedQuestion, StoreError> {

@@ -63,7 +63,7 @@ impl Proctor {
     /// ended first.
     pub async fn sitting(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<Sitting>, StoreError> {
         let Some((mut attempt, mut items)) = self.stored(candidate, id).await? else { return Ok(None) };
-        let Some(shelf) = self.library.shelf(&attempt.exam).cloned() else { return Ok(None) };
+        let Some(shelf) = self.library.shelf(&attempt.exam) else { return Ok(None) };
         if let Stage::Open(open) = attempt.stage
             && !open.accepts(self.clock.now())
         {

@@ -55,6 +55,10 @@ pub async fn sweep(proctor: Proctor) {
         if let Err(error) = proctor.sweep_once().await {
             tracing::error!(%error, "looking for attempts whose time is up failed");
         }
+        // What is drawn may have changed on a page, here or in another program that serves this database.
+        if let Err(error) = proctor.library.refresh(&proctor.store).await {
+            tracing::error!(%error, "reading anew what is drawn failed");
+        }
         if rounds.is_multiple_of(3600)
             && let Err(error) = end_idle_sessions(&proctor).await
         {

@@ -186,8 +186,10 @@ pub async fn absorb(tx: &mut Tx<'_>, guest: CandidateId, account: CandidateId) -
     Ok(())
 }
 
-/// Deletes a candidate with everything of theirs: sessions, attempts, answers, reports.
+/// Deletes a candidate with everything of theirs: sessions, attempts, answers, reports, unsaved texts. Questions that they wrote stay,
+/// as does what the log says was done; without their name.
 pub async fn delete(tx: &mut Tx<'_>, id: CandidateId) -> Result<(), StoreError> {
+    super::audit::forget(tx, id).await?;
     on!(tx, db => sqlx::query("DELETE FROM candidate WHERE id = $1")
         .bind(id.0).execute(db).await.map(drop))?;
     Ok(())

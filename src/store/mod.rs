@@ -7,12 +7,17 @@
 //! `tests/store/`, which runs on both databases.
 
 pub mod attempt;
+pub mod audit;
 pub mod bank;
 pub mod candidate;
+pub mod card;
+pub mod editing;
 pub mod export;
+pub mod file_sync;
 pub mod history;
 pub mod item;
 mod open;
+pub mod question;
 pub mod report;
 pub mod session;
 pub mod setup;
@@ -140,4 +145,23 @@ fn word<T: std::str::FromStr>(what: &str, text: &str) -> Result<T, StoreError> {
 /// A stored count, read back.
 fn count<T: TryFrom<i64>>(what: &str, value: i64) -> Result<T, StoreError> {
     T::try_from(value).map_err(|_| StoreError::Corrupt(format!("{what} {value}")))
+}
+
+/// A text as part of a LIKE pattern with `ESCAPE '\'`: its own wildcards stand for themselves.
+fn like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Adds ` IN (…)` with the names to a statement.
+fn names_in<DB>(statement: &mut sqlx::QueryBuilder<DB>, names: &[String])
+where
+    DB: sqlx::Database,
+    String: sqlx::Type<DB> + for<'q> sqlx::Encode<'q, DB>,
+{
+    statement.push(" IN (");
+    let mut list = statement.separated(", ");
+    for name in names {
+        list.push_bind(name.clone());
+    }
+    statement.push(")");
 }

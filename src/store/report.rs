@@ -19,8 +19,8 @@ pub async fn add(
 ) -> Result<bool, StoreError> {
     let Some(item) = super::item::at(tx, attempt, position).await? else { return Ok(false) };
     on!(tx, db => sqlx::query(
-        "INSERT INTO report (attempt_id, position, id, revision_id, response, message, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING")
+        "INSERT INTO report (attempt_id, position, id, revision_id, response, message, created_at, exam, question)
+         SELECT $1, $2, $3, r.id, $5, $6, $7, r.exam, r.question FROM revision r WHERE r.id = $4 ON CONFLICT DO NOTHING")
         .bind(attempt.0).bind(i64::from(position)).bind(id.0).bind(item.revision_id.0)
         .bind(Json(&item.entry.response)).bind(message).bind(millis(now))
         .execute(db).await.map(drop))?;

@@ -35,14 +35,14 @@ pub async fn begin(
     let mode = match wanted.mode(&shelf.blueprint) {
         Ok(mode) => mode,
         Err(Unfit::Form) => return Err(Problem::Unreadable { detail: None }),
-        Err(Unfit::Count) => return refused(&app, &visitor, shelf, &wanted, Unfit::Count).await,
+        Err(Unfit::Count) => return refused(&app, &visitor, &shelf, &wanted, Unfit::Count).await,
     };
     let (candidate, cookie) = visitor.or_guest(&app).await?;
     let content = wanted.content.unwrap_or(visitor.lang);
     let wish = Wish { exam: shelf.blueprint.slug.clone(), mode, content };
     let mut response = match app.proctor.begin(&candidate, wish).await {
         Ok(id) => see_other(&format!("/attempts/{id}")),
-        Err(BeginError::Shortage(Shortage::Nothing)) => refused(&app, &visitor, shelf, &wanted, Unfit::Form).await?,
+        Err(BeginError::Shortage(Shortage::Nothing)) => refused(&app, &visitor, &shelf, &wanted, Unfit::Form).await?,
         Err(BeginError::UnknownExam) => return Err(Problem::NotFound),
         Err(BeginError::Store(error)) => return Err(error.into()),
         Err(error @ BeginError::Shortage(Shortage::Objective { .. })) => {

@@ -1,5 +1,7 @@
 //! The exam page and the page before the start.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
@@ -86,14 +88,15 @@ impl Wanted {
 }
 
 /// The exam of an address.
-pub fn shelf<'a>(app: &'a App, slug: &str) -> Result<&'a Shelf, Problem> {
+pub fn shelf(app: &App, slug: &str) -> Result<Arc<Shelf>, Problem> {
     let slug: ExamSlug = slug.parse().map_err(|_| Problem::NotFound)?;
-    app.proctor.library.shelf(&slug).map(std::convert::AsRef::as_ref).ok_or(Problem::NotFound)
+    app.proctor.library.shelf(&slug).ok_or(Problem::NotFound)
 }
 
 /// `GET /exams/{exam}`
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(slug): Path<String>) -> Result<Response, Problem> {
-    let page = page(&app, &visitor, shelf(&app, &slug)?, &Wanted::default()).await?;
+    let shelf = shelf(&app, &slug)?;
+    let page = page(&app, &visitor, &shelf, &Wanted::default()).await?;
     Ok(render(&page))
 }
 
@@ -164,9 +167,9 @@ pub async fn start(
     let mode = match wanted.mode(&shelf.blueprint) {
         Ok(mode) => mode,
         Err(Unfit::Form) => return Err(Problem::Unreadable { detail: None }),
-        Err(Unfit::Count) => return refused(&app, &visitor, shelf, &wanted, Unfit::Count).await,
+        Err(Unfit::Count) => return refused(&app, &visitor, &shelf, &wanted, Unfit::Count).await,
     };
-    let questions = available(&app, &visitor, shelf, &mode).await?;
+    let questions = available(&app, &visitor, &shelf, &mode).await?;
     let blueprint = &shelf.blueprint;
     let (asked, chosen, only, at_once) = match &mode {
         Mode::Exam => (blueprint.questions(), Vec::new(), Only::All, false),
@@ -200,7 +203,7 @@ pub async fn start(
         only: view::only(only),
         at_once,
         contents: view::contents(content),
-        open: if view::mode(&mode) == ModeView::Exam { open(&app, &visitor, shelf).await? } else { None },
+        open: if view::mode(&mode) == ModeView::Exam { open(&app, &visitor, &shelf).await? } else { None },
     }))
 }
 

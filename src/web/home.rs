@@ -26,6 +26,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
             .proctor
             .library
             .shelves()
+            .iter()
             .map(|shelf| ExamCard {
                 exam: view::facts(&shelf.blueprint, visitor.lang),
                 bank: u32::try_from(shelf.len()).unwrap_or(u32::MAX),

@@ -38,7 +38,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     } else {
         // The exam that was taken last, else the first there is.
         let last = attempts.first().and_then(|attempt| app.proctor.library.shelf(&attempt.exam));
-        last.or_else(|| app.proctor.library.shelves().next()).ok_or(Problem::NotFound)?
+        last.or_else(|| app.proctor.library.shelves().into_iter().next()).ok_or(Problem::NotFound)?
     };
     let blueprint = &shelf.blueprint;
     let tallies = match candidate {
@@ -53,9 +53,9 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
     let here: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.exam == blueprint.slug).collect();
     Ok(render(&ProgressPage {
         layout: visitor.layout(&app, Section::Progress),
-        tabs: tabs(&app, &visitor, shelf),
+        tabs: tabs(&app, &visitor, &shelf),
         exam: view::facts(blueprint, visitor.lang),
-        chart: chart(&visitor, shelf, &here),
+        chart: chart(&visitor, &shelf, &here),
         attempts: here
             .iter()
             .map(|attempt| view::attempt_row(&visitor, attempt, blueprint.title.get(visitor.lang).clone()))
@@ -72,6 +72,7 @@ fn tabs(app: &App, visitor: &Visitor, current: &Shelf) -> Vec<ExamTab> {
         .proctor
         .library
         .shelves()
+        .iter()
         .map(|shelf| ExamTab {
             url: format!("/progress?exam={}", shelf.blueprint.slug),
             title: shelf.blueprint.title.get(visitor.lang).clone(),

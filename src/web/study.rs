@@ -27,7 +27,7 @@ async fn tallies(app: &App, visitor: &Visitor, shelf: &Shelf) -> Result<view::Ta
 /// `GET /study/{exam}`
 pub async fn index(State(app): State<App>, visitor: Visitor, Path(slug): Path<String>) -> Result<Response, Problem> {
     let shelf = shelf(&app, &slug)?;
-    let tallies = tallies(&app, &visitor, shelf).await?;
+    let tallies = tallies(&app, &visitor, &shelf).await?;
     Ok(render(&StudyPage {
         layout: visitor.layout(&app, Section::Study),
         exam: view::facts(&shelf.blueprint, visitor.lang),
@@ -46,7 +46,7 @@ pub async fn objective(
     let id: ObjectiveId = id.parse().map_err(|_| Problem::NotFound)?;
     let objective = blueprint.objective(&id).ok_or(Problem::NotFound)?;
     let topic = blueprint.topic_of(&id).ok_or(Problem::NotFound)?;
-    let tally = tallies(&app, &visitor, shelf).await?.remove(&id).unwrap_or_default();
+    let tally = tallies(&app, &visitor, &shelf).await?.remove(&id).unwrap_or_default();
     let all: Vec<&Objective> = blueprint.objectives().collect();
     let place = all.iter().position(|one| one.id == id).unwrap_or_default();
     let named = |objective: &&Objective| view::named(blueprint, objective, visitor.lang);

@@ -79,7 +79,7 @@ impl Visitor {
                 Some(name) => Person::Member { name: name.clone() },
             },
         };
-        let first = app.proctor.library.shelves().next();
+        let first = app.proctor.library.shelves().into_iter().next();
         Layout {
             t: self.t(),
             lang: self.l10n(),

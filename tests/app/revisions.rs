@@ -58,7 +58,7 @@ async fn a_question_that_is_gone_stays_in_the_attempts_that_have_it_and_is_drawn
     let folder = changed(&tiny(), |_, text| text);
     std::fs::remove_file(folder.path().join("tiny/1.1/format-of-file.md")).expect("the file");
     let simulado = restart(simulado, folder.path(), &[&ana]).await;
-    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE live").await, 7);
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE live_id IS NOT NULL").await, 7);
     exam.question(number).await.must_say("shows the format of a disk file");
     exam.answers_right(&simulado, number).await;
     exam.hands_in().await.must_say("1 of 4 right");
@@ -78,6 +78,6 @@ async fn starting_again_with_the_same_files_makes_no_new_revisions() {
     let simulado = simulado.restart(folder.path()).await;
     assert_eq!(simulado.count("SELECT COUNT(*) FROM revision").await, 9);
     let simulado = simulado.restarted().await;
-    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE live").await, 8);
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE live_id IS NOT NULL").await, 8);
     simulado.guest().begins_mock_exam().await;
 }

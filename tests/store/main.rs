@@ -8,6 +8,7 @@ mod banks;
 mod histories;
 mod items;
 mod people;
+mod questions;
 mod setting;
 mod writing;
 

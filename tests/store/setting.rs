@@ -1,20 +1,25 @@
 //! A fresh database of either kind, with people and questions to put into it.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
 use simulado::exam::attempt::{Mode, Open};
+use simulado::exam::card::Card;
 use simulado::exam::form::Place;
 use simulado::exam::id::{AttemptId, CandidateId, ExamSlug, RevisionId};
 use simulado::exam::lang::Lang;
+use simulado::exam::lifecycle::State;
 use simulado::store::attempt::{self, NewAttempt};
-use simulado::store::bank::{Incoming, sync};
+use simulado::store::bank::drawn;
+use simulado::store::file_sync::{Incoming, Synced, sync};
+use simulado::store::question::{NewRevision, Origin};
 use simulado::store::{Store, StoreError, Tx, candidate};
 use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::job;
+use crate::{job, read};
 
 /// A database for one test.
 pub struct Stage {
@@ -56,9 +61,21 @@ impl Stage {
 
     /// A bank of questions "q1", "q2", … with an objective each; their revisions.
     pub async fn bank(&self, questions: u128) -> Vec<RevisionId> {
-        let files: Vec<Incoming> = (1..=questions).map(|n| incoming(n, "first")).collect();
-        let current = job!(self, tx => sync(tx, "exam", files, at(0)));
+        self.reads((1..=questions).map(|n| incoming(n, "first")).collect(), 0).await;
+        let current = self.drawn().await;
         (1..=questions).map(|n| current[&format!("q{n}")]).collect()
+    }
+
+    /// The program starts with these files.
+    pub async fn reads(&self, files: Vec<Incoming>, second: i64) -> Synced {
+        job!(self, tx => sync(tx, &exam(), files, 1, at(second)))
+    }
+
+    /// What is drawn now.
+    pub async fn drawn(&self) -> BTreeMap<String, RevisionId> {
+        let slug = exam();
+        let drawn = read!(self, tx => drawn(tx, &slug));
+        drawn.into_iter().map(|one| (one.question.to_string(), one.revision)).collect()
     }
 
     /// An open attempt of a guest at these revisions: choices of five options.
@@ -92,11 +109,25 @@ pub fn incoming(n: u128, body: &str) -> Incoming {
     let mut hash = [0; 32];
     hash[..body.len()].copy_from_slice(body.as_bytes());
     Incoming {
-        question: format!("q{n}"),
-        objective: format!("1.{n}"),
+        question: format!("q{n}").parse().unwrap(),
         hash,
         body: body.to_owned(),
+        card: card(n, body),
         id: RevisionId(Uuid::from_u128(n * 1_000 + body.len() as u128)),
+    }
+}
+
+/// The card of a question "q<n>", whose title and words are its body.
+pub fn card(n: u128, body: &str) -> Card {
+    Card {
+        objective: format!("1.{n}").parse().unwrap(),
+        area: format!("1.{n}.a"),
+        kind: "single",
+        level: "recall",
+        checked: "2026-11-20".to_owned(),
+        languages: " en pt-BR ".to_owned(),
+        title: body.to_owned(),
+        words: format!("q{n} {body}"),
     }
 }
 
@@ -128,4 +159,22 @@ pub fn new_attempt(number: u128, candidate: CandidateId, revisions: &[RevisionId
 /// A job that fails after it has changed something.
 pub async fn fail(_: &mut Tx<'_>) -> Result<(), StoreError> {
     Err(StoreError::Corrupt("on purpose".to_owned()))
+}
+
+/// A live text of the question "q<n>", written by nobody in particular.
+pub fn revision(id: u128, n: u128, body: &str, base: Option<RevisionId>) -> NewRevision {
+    NewRevision {
+        exam: exam(),
+        name: format!("q{n}").parse().unwrap(),
+        id: RevisionId(Uuid::from_u128(id)),
+        hash: incoming(n, body).hash,
+        body: body.to_owned(),
+        author: None,
+        origin: Origin::Page,
+        reason: format!("to say {body}"),
+        base,
+        card: card(n, body),
+        card_version: 1,
+        state: State::Live,
+    }
 }

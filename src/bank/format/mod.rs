@@ -3,6 +3,7 @@
 //! What [`write`] gives is *canonical*: parsing it and writing it again gives the same bytes.
 
 mod body;
+mod draft;
 mod front;
 mod lines;
 mod write;
@@ -10,6 +11,7 @@ mod write;
 use std::fmt;
 
 pub use self::{
+    draft::{is_finished, read_draft, write_draft},
     lines::{FILE_MAX, decode},
     write::write,
 };

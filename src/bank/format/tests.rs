@@ -59,13 +59,13 @@ const BROKEN: &[(&str, usize, &str)] = &[
         "unknown-instruction",
         7,
         "\"command-only\" is no instruction (these are: command, command-line, subcommand, option, full-path, file-name, \
-         keyword, number)",
+         keyword, number, decimal, text)",
     ),
     (
         "unknown-key",
         5,
         "the front matter: unknown field `stufe`, expected one of `kind`, `area`, `terms`, `level`, `answers`, \
-         `instruction`, `near`, `sources`, `checked`, `allow`",
+         `ranges`, `ignore-case`, `instruction`, `near`, `sources`, `checked`, `allow`",
     ),
     ("unknown-kind", 2, "\"matching\" is no kind of question (these are: single, multiple, fill-in)"),
     ("wrong-date", 7, "checked = \"2026-11-31\" is no date of the form 2026-11-23"),
