@@ -4,6 +4,7 @@
 //! - `bank` – reads, lints and renders `questions/`
 //! - `interchange` – other systems' question files, both ways
 //! - `store` – the only place that names a database
+//! - `authoring` – questions written here: saved, reviewed, live, retired
 //! - `auth` – passwords, tokens, login limits
 //! - `proctor` – watches over attempts: begins, saves, ends them
 //! - `web` – pages and handlers, thin
@@ -12,6 +13,7 @@
 
 pub mod ambient;
 pub mod auth;
+pub mod authoring;
 pub mod bank;
 pub mod cli;
 pub mod config;

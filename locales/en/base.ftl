@@ -9,6 +9,7 @@ nav-label = Main
 nav-exams = Exams
 nav-progress = Progress
 nav-study = Study
+nav-admin = Authoring
 nav-account = Account
 nav-sign-in = Sign in
 

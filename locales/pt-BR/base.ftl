@@ -9,6 +9,7 @@ nav-label = Principal
 nav-exams = Exames
 nav-progress = Progresso
 nav-study = Estudo
+nav-admin = Autoria
 nav-account = Conta
 nav-sign-in = Entrar
 

@@ -27,6 +27,8 @@ pub struct Blueprint {
     pub scale: Scale,
     /// The share of right answers, above 0 and below 1, that is taken for the pass mark.
     pub pass_share: f64,
+    /// Whether what goes live has to be approved by somebody else than its author.
+    pub second_person: bool,
     /// Topics in the order of the certifier.
     pub topics: Vec<Topic>,
     /// Misspellings of official lists, which no key may be.
@@ -160,6 +162,8 @@ struct Draft {
     minutes: u16,
     scale: Scale,
     pass_share: f64,
+    #[serde(default)]
+    second_person: bool,
     #[serde(rename = "topic")]
     topics: Vec<Topic>,
     #[serde(default)]
@@ -185,8 +189,9 @@ impl TryFrom<Draft> for Blueprint {
 
     fn try_from(draft: Draft) -> Result<Self, Self::Error> {
         check(&draft).map_err(BlueprintError)?;
-        let Draft { slug, code, version, title, minutes, scale, pass_share, topics, slips, real_names } = draft;
-        Ok(Self { slug, code, version, title, minutes, scale, pass_share, topics, slips, real_names })
+        let Draft { slug, code, version, title, minutes, scale, pass_share, second_person, topics, slips, real_names } =
+            draft;
+        Ok(Self { slug, code, version, title, minutes, scale, pass_share, second_person, topics, slips, real_names })
     }
 }
 

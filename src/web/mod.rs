@@ -3,6 +3,7 @@
 //! To add a page: a struct in `pages/`, its template, a handler in the file of its resource, one line in [`app`], one test.
 
 mod account;
+mod admin;
 mod assets;
 mod attempt;
 mod cookies;
@@ -81,6 +82,7 @@ pub fn app(app: App) -> Router {
         .route("/account/deletion", post(account::delete))
         .route("/account/sessions/{id}/deletion", post(account::end_session))
         .route("/setup/{token}", get(setup::show).post(setup::accept))
+        .merge(admin::routes())
         .fallback(async || problem::Problem::NotFound)
         .layer(DefaultBodyLimit::max(input::FORM_BYTES))
         .layer(CsrfLayer::new())

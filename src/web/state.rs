@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::ambient::{Clock, Random};
 use crate::auth::limit::LoginLimit;
 use crate::auth::password::Passwords;
+use crate::authoring::Desk;
 use crate::proctor::Proctor;
 use crate::store::Store;
 
@@ -26,6 +27,12 @@ impl App {
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
         let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
         Self { proctor, passwords, limit, secure }
+    }
+
+    /// What writing questions needs.
+    pub fn desk(&self) -> Desk {
+        let Proctor { store, library, clock, random } = self.proctor.clone();
+        Desk { store, library, clock, random }
     }
 
     /// The store.

@@ -15,6 +15,7 @@ use super::state::App;
 use crate::auth::token::Token;
 use crate::exam::id::{CandidateId, SessionId};
 use crate::exam::lang::Lang;
+use crate::exam::role::Role;
 use crate::l10n::L10n;
 use crate::store::candidate::Candidate;
 use crate::store::session::Session;
@@ -88,6 +89,7 @@ impl Visitor {
             person,
             here: self.here.clone(),
             assets: super::assets::url,
+            author: self.person.as_ref().is_some_and(|(candidate, _)| candidate.role >= Role::Author),
             study_url: first.map(|shelf| format!("/study/{}", shelf.blueprint.slug)),
         }
     }

@@ -20,6 +20,7 @@ mod practice;
 mod progress;
 mod restart;
 mod results;
+mod roles;
 mod revisions;
 mod saving;
 mod security;

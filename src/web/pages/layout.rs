@@ -59,6 +59,8 @@ pub enum Section {
     Study,
     /// The account, or signing in.
     Account,
+    /// Where questions are written and the place is run.
+    Admin,
 }
 
 impl Section {
@@ -69,6 +71,7 @@ impl Section {
             Self::Progress => "progress",
             Self::Study => "study",
             Self::Account => "account",
+            Self::Admin => "admin",
         }
     }
 }
@@ -105,6 +108,8 @@ pub struct Layout {
     pub here: String,
     /// From a file's name in `static/` to its URL.
     pub assets: fn(&str) -> String,
+    /// Whether the reader writes questions: then the navigation leads there.
+    pub author: bool,
     /// Where Study in the navigation leads, `/study/{exam}`; hidden without.
     pub study_url: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The page structs: one per template, and what they share. Plain view data; nothing here knows the store or the server.
 
 pub mod account;
+pub mod admin;
 pub mod attempt;
 pub mod chart;
 pub mod error;

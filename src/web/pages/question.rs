@@ -31,6 +31,16 @@ impl Kind {
         }
     }
 
+    /// In words.
+    #[must_use]
+    pub fn words(self, t: &L10nLanguage) -> String {
+        match self {
+            Self::Single => t.kind_single(),
+            Self::Multiple => t.kind_multiple(),
+            Self::FillIn => t.kind_fill_in(),
+        }
+    }
+
     /// The type of the inputs of its choices.
     #[must_use]
     pub fn input(self) -> &'static str {

@@ -1,0 +1,12 @@
+//! Writing questions: saves texts, moves them from state to state, keeps what is typed, logs every act.
+//!
+//! Between the rules (`exam`, `bank`), which know no clock and no database, and the pages (`web`), which only show. Each act
+//! is one transaction with its line in the log; afterwards the library is told, so that what went live is drawn at once.
+
+mod desk;
+mod move_on;
+mod save;
+
+pub use desk::{Desk, Judgement, Opened};
+pub use move_on::{MoveError, Moved};
+pub use save::{SaveError, Saved, Text};

@@ -1,0 +1,34 @@
+//! The pages of authors and admins: what all of them carry, and a file for each kind.
+
+pub mod home;
+pub mod questions;
+
+/// Which entry of the admin navigation the page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What waits.
+    Home,
+    /// The list of questions, and every page of one.
+    Questions,
+    /// What they cover.
+    Coverage,
+}
+
+/// What every admin page carries besides the layout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// The entry that is current.
+    pub tab: Tab,
+    /// The exam that the navigation leads to: the one of this page, else the first.
+    pub exam: String,
+    /// Whether the reader runs the place.
+    pub admin: bool,
+}
+
+impl Desk {
+    /// `true` for the navigation's current entry.
+    #[must_use]
+    pub fn is_at(&self, tab: Tab) -> bool {
+        self.tab == tab
+    }
+}

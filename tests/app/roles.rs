@@ -1,0 +1,53 @@
+//! Every admin route as everybody: visitors and guests are asked to sign in, candidates are turned away, authors come in, and
+//! what is for admins is for admins alone.
+
+use crate::candidate::Candidate;
+use crate::support::Simulado;
+
+/// Who may open an address.
+#[derive(Clone, Copy, PartialEq)]
+enum For {
+    Authors,
+    Admins,
+}
+
+/// What is read: each address, and for whom it is.
+const PAGES: &[(&str, For)] = &[
+    ("/admin", For::Authors),
+    ("/admin/exams/tiny/questions", For::Authors),
+    ("/admin/exams/tiny/coverage", For::Authors),
+];
+
+impl Simulado {
+    /// Somebody with an account and a role.
+    pub async fn with_role(&self, name: &str, role: &str) -> Candidate {
+        let person = self.member(name).await;
+        self.sql(&format!("UPDATE candidate SET role = '{role}' WHERE name_key = '{name}'")).await;
+        person
+    }
+}
+
+#[tokio::test]
+async fn every_admin_page_is_for_those_whom_it_is_for() {
+    let simulado = Simulado::tiny().await;
+    let guest = simulado.guest();
+    guest.begins_mock_exam().await;
+    let member = simulado.member("caio").await;
+    let author = simulado.with_role("ana", "author").await;
+    let admin = simulado.with_role("bia", "admin").await;
+    for (path, whom) in PAGES {
+        simulado.guest().opens(path).await.must_be(401);
+        guest.opens(path).await.must_be(401);
+        member.opens(path).await.must_be(403);
+        author.opens(path).await.must_be(if *whom == For::Admins { 403 } else { 200 });
+        admin.opens(path).await.must_be(200);
+    }
+}
+
+#[tokio::test]
+async fn only_authors_are_led_to_the_admin_pages() {
+    let simulado = Simulado::tiny().await;
+    let author = simulado.with_role("ana", "author").await;
+    author.opens("/").await.must_say("Authoring");
+    simulado.member("caio").await.opens("/").await.must_not_say("Authoring");
+}
