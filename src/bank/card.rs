@@ -38,7 +38,7 @@ pub fn card(draft: &Draft, objective: ObjectiveId, name: &QuestionName) -> Card 
         level: draft.level.map_or("", Level::as_str),
         checked: draft.checked.map(|day| day.to_string()).unwrap_or_default(),
         languages: written.iter().fold(" ".to_owned(), |all, lang| format!("{all}{lang} ")),
-        title: beginning(title),
+        title: beginning(&title.replace(['`', '*'], "")),
         words: fold(&words),
     }
 }
@@ -74,11 +74,11 @@ mod tests {
     #[test]
     fn a_card_shows_what_is_written_and_says_what_is_not() {
         let mut draft = Draft { answers: vec!["virsh".to_owned()], ..Draft::default() };
-        draft.body.pt_br = Body { stem: "Qual opção?\n\nMais.".to_owned(), ..Body::default() };
+        draft.body.pt_br = Body { stem: "Qual **opção** de `ip`?\n\nMais.".to_owned(), ..Body::default() };
         let card = card(&draft, "1.1".parse().unwrap(), &"uma-questao".parse().unwrap());
-        assert_eq!(card.title, "Qual opção?");
+        assert_eq!(card.title, "Qual opção de ip?");
         assert_eq!(card.languages, " pt-BR ");
-        assert_eq!(card.words, "uma-questao qual opcao? mais. virsh");
+        assert_eq!(card.words, "uma-questao qual **opcao** de `ip`? mais. virsh");
         assert_eq!((card.level, card.checked.as_str(), card.area.as_str()), ("", "", ""));
     }
 
