@@ -1,5 +1,6 @@
 //! The question bank: reads `questions/`, holds it immutable in memory, renders and lints it.
 
+pub mod alike;
 pub mod card;
 mod fix;
 pub mod format;
@@ -7,7 +8,10 @@ pub mod lint;
 mod load;
 pub mod render;
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use sha2::{Digest, Sha256};
 
@@ -18,6 +22,7 @@ pub use self::{
 use self::{format::FormatError, render::Rendered};
 use crate::exam::{
     blueprint::Blueprint,
+    draft::Draft,
     id::{ObjectiveId, QuestionName},
     lang::{Lang, Localized},
     question::Question,
@@ -69,6 +74,7 @@ pub struct BankedQuestion {
     /// SHA-256 of `text`: the same question has the same hash on every machine.
     pub hash: [u8; 32],
     rendered: Localized<OnceLock<Rendered>>,
+    words: OnceLock<BTreeSet<String>>,
 }
 
 impl BankedQuestion {
@@ -76,12 +82,17 @@ impl BankedQuestion {
     pub fn new(question: Question) -> Self {
         let text = format::write(&question);
         let hash = Sha256::digest(text.as_bytes()).into();
-        Self { question, text, hash, rendered: Localized::default() }
+        Self { question, text, hash, rendered: Localized::default(), words: OnceLock::new() }
     }
 
     /// Reads a stored revision back.
     pub fn from_text(text: &str, objective: ObjectiveId, name: QuestionName) -> Result<Self, FormatError> {
         format::parse(text, objective, name).map(|parsed| Self::new(parsed.question))
+    }
+
+    /// Its words, to compare it with others; found when they are first asked for.
+    pub fn words(&self) -> &BTreeSet<String> {
+        self.words.get_or_init(|| alike::words(&Draft::of(&self.question)))
     }
 
     /// The question as HTML, rendered when it is first asked for.

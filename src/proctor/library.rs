@@ -59,6 +59,11 @@ impl Shelf {
         self.by_objective.get(objective).into_iter().flatten().map(|(_, banked)| banked.as_ref())
     }
 
+    /// Every question that is drawn, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = &BankedQuestion> {
+        self.by_revision.values().map(Arc::as_ref)
+    }
+
     /// How many questions there are.
     pub fn len(&self) -> usize {
         self.by_revision.len()

@@ -192,7 +192,12 @@ pub fn needed(kind: &Kind) -> u32 {
 /// What is to be typed.
 pub fn instruction(kind: &Kind) -> Option<InstructionView> {
     let Kind::FillIn(fill_in) = kind else { return None };
-    Some(match fill_in.instruction {
+    Some(instruction_of(fill_in.instruction))
+}
+
+/// The word for an instruction.
+pub fn instruction_of(instruction: Instruction) -> InstructionView {
+    match instruction {
         Instruction::Command => InstructionView::Command,
         Instruction::CommandLine => InstructionView::CommandLine,
         Instruction::Subcommand => InstructionView::Subcommand,
@@ -203,7 +208,7 @@ pub fn instruction(kind: &Kind) -> Option<InstructionView> {
         Instruction::Number => InstructionView::Number,
         Instruction::Decimal => InstructionView::Decimal,
         Instruction::Text => InstructionView::Text,
-    })
+    }
 }
 
 /// How it went, for people: nearly right is not right.

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod authoring;
 mod banks;
 mod candidate;
 mod page;
@@ -20,8 +21,8 @@ mod practice;
 mod progress;
 mod restart;
 mod results;
-mod roles;
 mod revisions;
+mod roles;
 mod saving;
 mod security;
 mod sessions;

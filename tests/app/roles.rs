@@ -15,7 +15,20 @@ enum For {
 const PAGES: &[(&str, For)] = &[
     ("/admin", For::Authors),
     ("/admin/exams/tiny/questions", For::Authors),
+    ("/admin/exams/tiny/questions/new", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/revisions", For::Authors),
     ("/admin/exams/tiny/coverage", For::Authors),
+];
+
+/// What is sent: each address, and for whom it is.
+const POSTS: &[(&str, For)] = &[
+    ("/admin/exams/tiny/questions", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/preview", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/preview/deletion", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/state", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/revisions", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/restoration", For::Authors),
 ];
 
 impl Simulado {
@@ -41,6 +54,27 @@ async fn every_admin_page_is_for_those_whom_it_is_for() {
         member.opens(path).await.must_be(403);
         author.opens(path).await.must_be(if *whom == For::Admins { 403 } else { 200 });
         admin.opens(path).await.must_be(200);
+    }
+}
+
+#[tokio::test]
+async fn every_admin_form_is_for_those_whom_it_is_for() {
+    let simulado = Simulado::tiny().await;
+    let guest = simulado.guest();
+    guest.begins_mock_exam().await;
+    let member = simulado.member("caio").await;
+    let author = simulado.with_role("ana", "author").await;
+    let admin = simulado.with_role("bia", "admin").await;
+    for (path, whom) in POSTS {
+        simulado.guest().sends(path, &[]).await.must_be(401);
+        guest.sends(path, &[]).await.must_be(401);
+        member.sends(path, &[]).await.must_be(403);
+        let of_author = author.sends(path, &[]).await.status;
+        assert_eq!(of_author == 403, *whom == For::Admins, "{path} answers an author {of_author}");
+        let of_admin = admin.sends(path, &[]).await.status;
+        assert!(![401, 403].contains(&of_admin), "{path} answers an admin {of_admin}");
+        let elsewhere = admin.sent_from(Some("cross-site")).sends(path, &[]).await;
+        elsewhere.must_be(403);
     }
 }
 

@@ -204,7 +204,7 @@ fn filters(author: &Author, blueprint: &Blueprint, wanted: &Wanted) -> Filters {
 }
 
 /// Topics as groups, with their objectives and areas.
-fn parts(author: &Author, blueprint: &Blueprint, current: &str) -> Vec<Group> {
+pub fn parts(author: &Author, blueprint: &Blueprint, current: &str) -> Vec<Group> {
     let lang = author.visitor.lang;
     let choice = |id: &str, title: &str, deep: bool| Choice {
         value: id.to_owned(),

@@ -74,6 +74,37 @@ pub enum Instruction {
 }
 
 impl Instruction {
+    /// All of them, in the order of forms.
+    pub const EVERY: [Self; 10] = [
+        Self::Command,
+        Self::CommandLine,
+        Self::Subcommand,
+        Self::Option,
+        Self::FullPath,
+        Self::FileName,
+        Self::Keyword,
+        Self::Number,
+        Self::Decimal,
+        Self::Text,
+    ];
+
+    /// As it stands in forms and files.
+    #[must_use]
+    pub fn value(self) -> &'static str {
+        match self {
+            Self::Command => "command",
+            Self::CommandLine => "command-line",
+            Self::Subcommand => "subcommand",
+            Self::Option => "option",
+            Self::FullPath => "full-path",
+            Self::FileName => "file-name",
+            Self::Keyword => "keyword",
+            Self::Number => "number",
+            Self::Decimal => "decimal",
+            Self::Text => "text",
+        }
+    }
+
     /// The instruction in the words of a language.
     #[must_use]
     pub fn text(&self, t: &L10nLanguage) -> String {

@@ -1,5 +1,6 @@
 //! The pages of authors and admins: what all of them carry, and a file for each kind.
 
+pub mod editor;
 pub mod home;
 pub mod questions;
 
