@@ -7,6 +7,7 @@
 //! fixtures. Nothing changes in the web or the store.
 
 mod entry;
+mod html;
 mod meta;
 mod pair;
 mod remark;

@@ -1,0 +1,314 @@
+//! HTML becomes Markdown token by token. What is open is counted, never a tree: hostile nesting costs nothing.
+
+use std::collections::HashSet;
+
+use super::{
+    Remark,
+    blocks::Blocks,
+    names::{address, is_block, is_heading, language, media, short, small},
+    runs::{Runs, Style},
+    tokens::{Tag, Token, Tokens},
+};
+
+/// Gives the name under which the texts show a picture, from its address in the HTML; nothing if the file does not have it.
+pub(super) type Images<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
+
+pub(super) fn convert(html: &str, images: Images<'_>) -> (String, Vec<Remark>) {
+    let mut converter = Converter {
+        images,
+        blocks: Blocks::default(),
+        runs: Runs::default(),
+        open: Open::default(),
+        links: Vec::new(),
+        code: None,
+        passing: None,
+        remarks: Vec::new(),
+        said: HashSet::new(),
+    };
+    for token in Tokens::new(html) {
+        converter.take(token);
+    }
+    if let Some(code) = converter.code.take() {
+        converter.finish_code(&code);
+    }
+    converter.flush();
+    (converter.blocks.finish(), converter.remarks)
+}
+
+struct Converter<'a> {
+    images: Images<'a>,
+    blocks: Blocks,
+    runs: Runs,
+    open: Open,
+    links: Vec<String>,
+    /// The `pre` that is open.
+    code: Option<Code>,
+    /// The element whose content is left out, and how often it is open.
+    passing: Option<(String, usize)>,
+    remarks: Vec<Remark>,
+    said: HashSet<String>,
+}
+
+/// How often each is open.
+#[derive(Default)]
+struct Open {
+    strong: usize,
+    emphasis: usize,
+    code: usize,
+    raised: usize,
+    lowered: usize,
+    tables: usize,
+    /// Cells of the row so far.
+    cells: usize,
+    link: Option<usize>,
+}
+
+#[derive(Default)]
+struct Code {
+    language: String,
+    text: String,
+}
+
+impl Converter<'_> {
+    fn take(&mut self, token: Token) {
+        if let Some((name, depth)) = &mut self.passing {
+            match token {
+                Token::Start(tag) if tag.name == *name => *depth += 1,
+                Token::End(end) if end == *name => *depth -= 1,
+                _ => {}
+            }
+            if *depth == 0 {
+                self.passing = None;
+            }
+            return;
+        }
+        match token {
+            Token::Text(text) => self.text(&text),
+            Token::Start(tag) => self.start(&tag),
+            Token::End(name) => self.end(&name),
+        }
+    }
+
+    fn style(&self) -> Style {
+        Style {
+            link: self.open.link,
+            strong: self.open.strong > 0,
+            emphasis: self.open.emphasis > 0,
+            code: self.open.code > 0,
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(text);
+            return;
+        }
+        let style = self.style();
+        if self.open.raised + self.open.lowered == 0 || text.trim().is_empty() {
+            self.runs.text(text, style);
+            return;
+        }
+        let (mark, what) = if self.open.raised > 0 { ('^', "a superscript") } else { ('_', "a subscript") };
+        let small: Option<String> = text.trim().chars().map(|c| small(c, self.open.raised > 0)).collect();
+        let text = small.unwrap_or_else(|| {
+            self.say(Remark::MarkupLost { what: what.to_owned() });
+            format!("{mark}({})", text.trim())
+        });
+        self.runs.text(&text, style);
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        if self.code.is_some() {
+            self.start_in_code(tag);
+            return;
+        }
+        if let Some(what) = media(name) {
+            self.say(Remark::MediaLost { what: what.to_owned() });
+        }
+        let open = &mut self.open;
+        match name {
+            "audio" | "video" | "iframe" | "applet" | "svg" | "canvas" | "annotation" | "annotation-xml" => {
+                self.passing = Some((name.to_owned(), 1));
+            }
+            "br" => self.runs.line_break(),
+            "b" | "strong" => open.strong += 1,
+            "i" | "em" | "dfn" | "cite" | "var" => open.emphasis += 1,
+            "code" | "tt" | "kbd" | "samp" => open.code += 1,
+            "sup" => open.raised += 1,
+            "sub" => open.lowered += 1,
+            "q" => self.text("\u{201c}"),
+            "s" | "strike" | "del" => self.say(Remark::MarkupLost { what: "struck-out text".to_owned() }),
+            "math" => self.say(Remark::MarkupLost { what: "a formula".to_owned() }),
+            "a" => self.link(tag.attribute("href")),
+            "img" => self.image(tag),
+            "pre" | "xmp" | "listing" => {
+                // A row ends with the code in it.
+                let tables = std::mem::take(&mut self.open.tables);
+                self.flush();
+                (self.open.tables, self.open.cells) = (tables, 0);
+                self.code = Some(Code { language: language(tag), text: String::new() });
+            }
+            "table" => {
+                self.separate();
+                self.open.tables += 1;
+                self.open.cells = 0;
+                self.say(Remark::MarkupLost { what: "a table".to_owned() });
+            }
+            "tr" if open.tables > 0 => {
+                open.cells = 0;
+                if self.runs.has_text() {
+                    self.runs.line_break();
+                }
+            }
+            "td" | "th" if open.tables > 0 => {
+                open.cells += 1;
+                if open.cells > 1 {
+                    self.runs.text(" | ", Style::default());
+                }
+            }
+            "ul" | "ol" | "menu" | "dir" if open.tables == 0 => {
+                self.flush();
+                let number = tag.attribute("start").and_then(|start| start.trim().parse::<u32>().ok()).unwrap_or(1);
+                self.blocks.open((name == "ol").then_some(number.min(999_999_999).into()));
+            }
+            "li" if open.tables == 0 => {
+                self.flush();
+                self.blocks.item();
+            }
+            "li" => self.separate(),
+            _ if is_block(name) => {
+                self.separate();
+                self.open.strong += usize::from(is_heading(name));
+                if name == "hr" && self.open.tables == 0 {
+                    self.blocks.paragraph("---");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(code) = &mut self.code {
+            match name {
+                "pre" | "xmp" | "listing" => {
+                    let code = std::mem::take(code);
+                    self.code = None;
+                    self.finish_code(&code);
+                }
+                _ if is_block(name) && !code.text.ends_with('\n') => code.text.push('\n'),
+                _ => {}
+            }
+            return;
+        }
+        let open = &mut self.open;
+        let close = |count: &mut usize| *count = count.saturating_sub(1);
+        match name {
+            "b" | "strong" => close(&mut open.strong),
+            "i" | "em" | "dfn" | "cite" | "var" => close(&mut open.emphasis),
+            "code" | "tt" | "kbd" | "samp" => close(&mut open.code),
+            "sup" => close(&mut open.raised),
+            "sub" => close(&mut open.lowered),
+            "q" => self.text("\u{201d}"),
+            "a" => open.link = None,
+            "table" if open.tables > 0 => {
+                open.tables -= 1;
+                self.separate();
+            }
+            "ul" | "ol" | "menu" | "dir" if open.tables == 0 => {
+                self.flush();
+                self.blocks.close();
+            }
+            "li" if open.tables == 0 => self.flush(),
+            _ if is_block(name) => {
+                self.separate();
+                if is_heading(name) {
+                    close(&mut self.open.strong);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start_in_code(&mut self, tag: &Tag) {
+        let Some(code) = &mut self.code else { return };
+        match tag.name.as_str() {
+            "br" => code.text.push('\n'),
+            "code" if code.language.is_empty() => code.language = language(tag),
+            "img" => {
+                let name = short(tag.attribute("src").unwrap_or_default());
+                self.say(Remark::ImageRefused { name, why: "it stands in code".to_owned() });
+            }
+            name => {
+                if is_block(name) && !code.text.is_empty() && !code.text.ends_with('\n') {
+                    code.text.push('\n');
+                }
+                if let Some(what) = media(name) {
+                    self.say(Remark::MediaLost { what: what.to_owned() });
+                }
+            }
+        }
+    }
+
+    fn finish_code(&mut self, code: &Code) {
+        let text = code.text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ");
+        let text: String = text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect();
+        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
+        let is_inked = |line: &&str| !line.is_empty();
+        if let (Some(first), Some(last)) =
+            (lines.iter().position(|l| is_inked(&l)), lines.iter().rposition(|l| is_inked(&l)))
+        {
+            self.blocks.code(&code.language, &lines[first..=last].join("\n"));
+        }
+    }
+
+    fn link(&mut self, target: Option<&str>) {
+        self.open.link = None;
+        let Some(target) = target.map(str::trim).filter(|target| !target.is_empty()) else { return };
+        let lower = target.chars().take(8).collect::<String>().to_ascii_lowercase();
+        if ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+            self.open.link = Some(self.links.len());
+            self.links.push(address(target));
+        } else if !target.starts_with('#') {
+            self.say(Remark::MarkupLost { what: format!("the link to \"{}\"", short(target)) });
+        }
+    }
+
+    fn image(&mut self, tag: &Tag) {
+        let source = tag.attribute("src").unwrap_or_default().trim();
+        let alt = tag.attribute("alt").unwrap_or_default();
+        let style = self.style();
+        if let Some(name) = (self.images)(source) {
+            let mut shown = Runs::default();
+            shown.text(alt, Style::default());
+            let alt = shown.take(&[]).join(" ");
+            self.runs.raw(format!("![{alt}]({})", address(&name)), Style { code: false, ..style });
+            return;
+        }
+        let name = short(source.rsplit('/').next().filter(|_| !source.starts_with("data:")).unwrap_or("data"));
+        let shown = if alt.trim().is_empty() { format!("[{name}]") } else { alt.to_owned() };
+        self.runs.text(&shown, style);
+        self.say(Remark::ImageMissing { name });
+    }
+
+    /// Ends the block, or sets a space where a table holds everything on one line.
+    fn separate(&mut self) {
+        if self.open.tables == 0 {
+            self.flush();
+        } else {
+            self.runs.text(" ", Style::default());
+        }
+    }
+
+    fn flush(&mut self) {
+        for paragraph in self.runs.take(&self.links) {
+            self.blocks.paragraph(&paragraph);
+        }
+    }
+
+    fn say(&mut self, remark: Remark) {
+        if self.said.insert(remark.to_string()) {
+            self.remarks.push(remark);
+        }
+    }
+}
