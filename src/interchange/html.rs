@@ -9,6 +9,7 @@ mod convert;
 mod escape;
 mod inline;
 mod names;
+mod pre;
 mod runs;
 mod tokens;
 
@@ -27,6 +28,16 @@ pub fn to_markdown(html: &str) -> (String, Vec<Remark>) {
 /// or nothing if the file does not have it.
 pub fn with_images(html: &str, images: &mut dyn FnMut(&str) -> Option<String>) -> (String, Vec<Remark>) {
     convert::convert(html, images)
+}
+
+/// The text that HTML shows, without its markup, on one line.
+pub fn to_text(html: &str) -> String {
+    let texts = tokens::Tokens::new(html).map(|token| match token {
+        tokens::Token::Text(text) => text,
+        tokens::Token::Start(tag) if names::is_block(&tag.name) || tag.name == "br" => " ".to_owned(),
+        tokens::Token::Start(_) | tokens::Token::End(_) => String::new(),
+    });
+    texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Markdown of another system, where HTML is obeyed and headings and tables are shown, as ours.
@@ -67,6 +78,11 @@ pub fn escape_line(plain: &str) -> String {
     let mut runs = Runs::default();
     runs.text(plain, Style::default());
     runs.take(&[]).join(" ")
+}
+
+/// A text as a code span.
+pub fn code(text: &str) -> String {
+    escape::code(text)
 }
 
 #[cfg(test)]

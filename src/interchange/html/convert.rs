@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::{
     Remark,
     blocks::Blocks,
-    names::{address, is_block, is_heading, language, media, short, small},
+    names::{address, is_block, is_formula, is_heading, media, short, small},
+    pre::Code,
     runs::{Runs, Style},
     tokens::{Tag, Token, Tokens},
 };
@@ -21,6 +22,7 @@ pub(super) fn convert(html: &str, images: Images<'_>) -> (String, Vec<Remark>) {
         open: Open::default(),
         links: Vec::new(),
         code: None,
+        small: None,
         passing: None,
         remarks: Vec::new(),
         said: HashSet::new(),
@@ -28,9 +30,7 @@ pub(super) fn convert(html: &str, images: Images<'_>) -> (String, Vec<Remark>) {
     for token in Tokens::new(html) {
         converter.take(token);
     }
-    if let Some(code) = converter.code.take() {
-        converter.finish_code(&code);
-    }
+    converter.finish_code();
     converter.flush();
     (converter.blocks.finish(), converter.remarks)
 }
@@ -43,6 +43,8 @@ struct Converter<'a> {
     links: Vec<String>,
     /// The `pre` that is open.
     code: Option<Code>,
+    /// What stands in the `sup` or `sub` that is open.
+    small: Option<Small>,
     /// The element whose content is left out, and how often it is open.
     passing: Option<(String, usize)>,
     remarks: Vec<Remark>,
@@ -63,10 +65,18 @@ struct Open {
     link: Option<usize>,
 }
 
-#[derive(Default)]
-struct Code {
-    language: String,
+impl Open {
+    /// How often this one of `sup` and `sub` is open.
+    fn small(&mut self, name: &str) -> &mut usize {
+        if name == "sup" { &mut self.raised } else { &mut self.lowered }
+    }
+}
+
+/// A raised or lowered text.
+struct Small {
     text: String,
+    style: Style,
+    is_raised: bool,
 }
 
 impl Converter<'_> {
@@ -100,27 +110,42 @@ impl Converter<'_> {
 
     fn text(&mut self, text: &str) {
         if let Some(code) = &mut self.code {
-            code.text.push_str(text);
+            code.text(text);
             return;
+        }
+        if is_formula(text) {
+            self.say(Remark::MarkupLost { what: "a formula".to_owned() });
         }
         let style = self.style();
-        if self.open.raised + self.open.lowered == 0 || text.trim().is_empty() {
+        if self.open.raised + self.open.lowered == 0 {
             self.runs.text(text, style);
-            return;
+        } else {
+            self.small
+                .get_or_insert_with(|| Small { text: String::new(), style, is_raised: self.open.raised > 0 })
+                .text
+                .push_str(text);
         }
-        let (mark, what) = if self.open.raised > 0 { ('^', "a superscript") } else { ('_', "a subscript") };
-        let small: Option<String> = text.trim().chars().map(|c| small(c, self.open.raised > 0)).collect();
-        let text = small.unwrap_or_else(|| {
+    }
+
+    /// Writes the raised or lowered text that has come together.
+    fn finish_small(&mut self) {
+        let Some(Small { text, style, is_raised }) = self.small.take() else { return };
+        let text = text.trim();
+        let small: Option<String> = text.chars().map(|c| small(c, is_raised)).collect();
+        let written = small.unwrap_or_else(|| {
+            let (mark, what) = if is_raised { ('^', "a superscript") } else { ('_', "a subscript") };
             self.say(Remark::MarkupLost { what: what.to_owned() });
-            format!("{mark}({})", text.trim())
+            format!("{mark}({text})")
         });
-        self.runs.text(&text, style);
+        self.runs.text(&written, style);
     }
 
     fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
-        if self.code.is_some() {
-            self.start_in_code(tag);
+        if let Some(code) = &mut self.code {
+            if let Some(remark) = code.start(tag) {
+                self.say(remark);
+            }
             return;
         }
         if let Some(what) = media(name) {
@@ -131,12 +156,17 @@ impl Converter<'_> {
             "audio" | "video" | "iframe" | "applet" | "svg" | "canvas" | "annotation" | "annotation-xml" => {
                 self.passing = Some((name.to_owned(), 1));
             }
-            "br" => self.runs.line_break(),
+            "br" => {
+                self.finish_small();
+                self.runs.line_break();
+            }
             "b" | "strong" => open.strong += 1,
             "i" | "em" | "dfn" | "cite" | "var" => open.emphasis += 1,
             "code" | "tt" | "kbd" | "samp" => open.code += 1,
-            "sup" => open.raised += 1,
-            "sub" => open.lowered += 1,
+            "sup" | "sub" => {
+                self.finish_small();
+                *self.open.small(name) += 1;
+            }
             "q" => self.text("\u{201c}"),
             "s" | "strike" | "del" => self.say(Remark::MarkupLost { what: "struck-out text".to_owned() }),
             "math" => self.say(Remark::MarkupLost { what: "a formula".to_owned() }),
@@ -147,7 +177,7 @@ impl Converter<'_> {
                 let tables = std::mem::take(&mut self.open.tables);
                 self.flush();
                 (self.open.tables, self.open.cells) = (tables, 0);
-                self.code = Some(Code { language: language(tag), text: String::new() });
+                self.code = Some(Code::new(tag));
             }
             "table" => {
                 self.separate();
@@ -157,14 +187,15 @@ impl Converter<'_> {
             }
             "tr" if open.tables > 0 => {
                 open.cells = 0;
-                if self.runs.has_text() {
-                    self.runs.line_break();
-                }
+                self.finish_small();
+                self.runs.row();
             }
             "td" | "th" if open.tables > 0 => {
                 open.cells += 1;
-                if open.cells > 1 {
-                    self.runs.text(" | ", Style::default());
+                let is_first = open.cells == 1;
+                self.finish_small();
+                if !is_first {
+                    self.runs.cell();
                 }
             }
             "ul" | "ol" | "menu" | "dir" if open.tables == 0 => {
@@ -190,14 +221,8 @@ impl Converter<'_> {
 
     fn end(&mut self, name: &str) {
         if let Some(code) = &mut self.code {
-            match name {
-                "pre" | "xmp" | "listing" => {
-                    let code = std::mem::take(code);
-                    self.code = None;
-                    self.finish_code(&code);
-                }
-                _ if is_block(name) && !code.text.ends_with('\n') => code.text.push('\n'),
-                _ => {}
+            if code.end(name) {
+                self.finish_code();
             }
             return;
         }
@@ -207,12 +232,15 @@ impl Converter<'_> {
             "b" | "strong" => close(&mut open.strong),
             "i" | "em" | "dfn" | "cite" | "var" => close(&mut open.emphasis),
             "code" | "tt" | "kbd" | "samp" => close(&mut open.code),
-            "sup" => close(&mut open.raised),
-            "sub" => close(&mut open.lowered),
+            "sup" | "sub" => {
+                self.finish_small();
+                close(self.open.small(name));
+            }
             "q" => self.text("\u{201d}"),
             "a" => open.link = None,
             "table" if open.tables > 0 => {
                 open.tables -= 1;
+                self.runs.row();
                 self.separate();
             }
             "ul" | "ol" | "menu" | "dir" if open.tables == 0 => {
@@ -230,35 +258,9 @@ impl Converter<'_> {
         }
     }
 
-    fn start_in_code(&mut self, tag: &Tag) {
-        let Some(code) = &mut self.code else { return };
-        match tag.name.as_str() {
-            "br" => code.text.push('\n'),
-            "code" if code.language.is_empty() => code.language = language(tag),
-            "img" => {
-                let name = short(tag.attribute("src").unwrap_or_default());
-                self.say(Remark::ImageRefused { name, why: "it stands in code".to_owned() });
-            }
-            name => {
-                if is_block(name) && !code.text.is_empty() && !code.text.ends_with('\n') {
-                    code.text.push('\n');
-                }
-                if let Some(what) = media(name) {
-                    self.say(Remark::MediaLost { what: what.to_owned() });
-                }
-            }
-        }
-    }
-
-    fn finish_code(&mut self, code: &Code) {
-        let text = code.text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ");
-        let text: String = text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect();
-        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-        let is_inked = |line: &&str| !line.is_empty();
-        if let (Some(first), Some(last)) =
-            (lines.iter().position(|l| is_inked(&l)), lines.iter().rposition(|l| is_inked(&l)))
-        {
-            self.blocks.code(&code.language, &lines[first..=last].join("\n"));
+    fn finish_code(&mut self) {
+        if let Some((language, code)) = self.code.take().and_then(Code::finish) {
+            self.blocks.code(&language, &code);
         }
     }
 
@@ -276,7 +278,9 @@ impl Converter<'_> {
 
     fn image(&mut self, tag: &Tag) {
         let source = tag.attribute("src").unwrap_or_default().trim();
-        let alt = tag.attribute("alt").unwrap_or_default();
+        // Where nobody described a picture, programs repeat its address.
+        let alt = tag.attribute("alt").filter(|alt| alt.trim() != source).unwrap_or_default();
+        self.finish_small();
         let style = self.style();
         if let Some(name) = (self.images)(source) {
             let mut shown = Runs::default();
@@ -296,11 +300,13 @@ impl Converter<'_> {
         if self.open.tables == 0 {
             self.flush();
         } else {
+            self.finish_small();
             self.runs.text(" ", Style::default());
         }
     }
 
     fn flush(&mut self) {
+        self.finish_small();
         for paragraph in self.runs.take(&self.links) {
             self.blocks.paragraph(&paragraph);
         }

@@ -41,7 +41,6 @@ impl Line {
             Event::Text(text) if self.code.is_some() => self.code.iter_mut().for_each(|code| code.push_str(&text)),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.runs.text(&text, self.style),
             Event::Code(text) => self.runs.text(&text, code_style),
-            Event::SoftBreak | Event::HardBreak => self.space(),
             Event::Start(tag) => self.start(tag),
             Event::End(TagEnd::CodeBlock) => {
                 let text = self.code.take().unwrap_or_default();
@@ -59,7 +58,9 @@ impl Line {
             Event::End(TagEnd::Strong) => self.style.strong = false,
             Event::End(TagEnd::Emphasis) => self.style.emphasis = false,
             Event::End(TagEnd::Link) => self.style.link = None,
-            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::HtmlBlock) => self.space(),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::HtmlBlock) => self.space(),
             _ => {}
         }
     }

@@ -55,6 +55,13 @@ pub(super) fn address(target: &str) -> String {
     out
 }
 
+/// Whether a text has a formula of TeX in it, which other systems draw.
+pub(super) fn is_formula(text: &str) -> bool {
+    [("\\(", "\\)"), ("\\[", "\\]")]
+        .iter()
+        .any(|(start, end)| text.split_once(start).is_some_and(|(_, rest)| rest.contains(end)))
+}
+
 /// The beginning of a text, for people.
 pub(super) fn short(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(80).collect()

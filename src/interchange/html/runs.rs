@@ -12,6 +12,9 @@ pub(super) struct Style {
     pub code: bool,
 }
 
+/// What stands between two cells.
+const CELL: &str = " | ";
+
 /// A text of one style.
 #[derive(Clone, Debug)]
 struct Run {
@@ -57,9 +60,22 @@ impl Runs {
         self.lines.push(Vec::new());
     }
 
-    /// Whether the line that is being written has anything in it.
-    pub fn has_text(&self) -> bool {
-        self.lines.last().is_some_and(|line| !line.is_empty())
+    /// Ends a row of a table. One without text is left out.
+    pub fn row(&mut self) {
+        let line = self.line();
+        if line.iter().all(|run| run.raw && run.text == CELL || run.text.trim().is_empty()) {
+            line.clear();
+        } else {
+            self.line_break();
+        }
+    }
+
+    /// Sets a cell of a table apart from the one before.
+    pub fn cell(&mut self) {
+        if let Some(last) = self.line().last_mut().filter(|last| !last.raw) {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        self.raw(CELL.to_owned(), Style::default());
     }
 
     fn line(&mut self) -> &mut Vec<Run> {

@@ -43,37 +43,43 @@ pub(super) struct Tokens<'a> {
     literal: bool,
 }
 
+/// What a `<` begins.
+enum Markup {
+    Token(Token),
+    LeftOut,
+    None,
+}
+
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
         Self { text, at: 0, closing: None, literal: false }
     }
 
-    /// What begins with `<`, if it is markup: the token, or nothing for what is left out.
-    fn markup(&mut self) -> Option<Option<Token>> {
+    /// Takes what begins with `<`.
+    fn markup(&mut self) -> Markup {
         let rest = &self.text[self.at..];
-        let second = rest[1..].chars().next()?;
+        let Some(second) = rest[1..].chars().next() else { return Markup::None };
         for (start, end) in [("<!--", "-->"), ("<![CDATA[", "]]>")] {
             if let Some(inner) = rest.strip_prefix(start) {
                 let length = inner.find(end);
                 let content = &inner[..length.unwrap_or(inner.len())];
                 self.at += start.len() + length.map_or(inner.len(), |length| length + end.len());
-                return Some((start == "<![CDATA[").then(|| Token::Text(content.to_owned())));
+                let is_text = start == "<![CDATA[";
+                return if is_text { Markup::Token(Token::Text(content.to_owned())) } else { Markup::LeftOut };
             }
         }
-        if !(second.is_ascii_alphabetic() || matches!(second, '/' | '!' | '?')) {
-            return None;
-        }
-        if second == '/' && !rest[2..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
+        let is_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !(is_name(&rest[1..]) || second == '/' && is_name(&rest[2..]) || matches!(second, '!' | '?')) {
+            return Markup::None;
         }
         let Some((tag, length, closed)) = tag(rest) else {
             self.literal = true;
-            return None;
+            return Markup::None;
         };
         self.at += length;
         match second {
-            '!' | '?' => Some(None),
-            '/' => Some(Some(Token::End(tag.name))),
+            '!' | '?' => Markup::LeftOut,
+            '/' => Markup::Token(Token::End(tag.name)),
             _ => {
                 if matches!(tag.name.as_str(), "script" | "style" | "title") && !closed {
                     self.at += raw_end(&self.text[self.at..], &tag.name);
@@ -81,7 +87,7 @@ impl<'a> Tokens<'a> {
                 } else if closed {
                     self.closing = Some(tag.name.clone());
                 }
-                Some(Some(Token::Start(tag)))
+                Markup::Token(Token::Start(tag))
             }
         }
     }
@@ -99,11 +105,11 @@ impl Iterator for Tokens<'_> {
             if rest.is_empty() {
                 return None;
             }
-            let markup = if rest.starts_with('<') && !self.literal { self.markup() } else { None };
+            let markup = if rest.starts_with('<') && !self.literal { self.markup() } else { Markup::None };
             match markup {
-                Some(Some(token)) => return Some(token),
-                Some(None) => {}
-                None => {
+                Markup::Token(token) => return Some(token),
+                Markup::LeftOut => {}
+                Markup::None => {
                     let end = if self.literal { None } else { rest.bytes().skip(1).position(|byte| byte == b'<') };
                     let end = end.map_or(rest.len(), |end| end + 1);
                     self.at += end;
@@ -152,18 +158,13 @@ fn value(text: &str, at: usize) -> Option<(&str, usize)> {
         return Some(("", at));
     }
     let start = skip(equals + 1);
-    match text.as_bytes().get(start) {
-        Some(&quote @ (b'"' | b'\'')) => {
-            let inner = &text[start + 1..];
-            let length = inner.bytes().position(|byte| byte == quote)?;
-            Some((&inner[..length], start + 1 + length + 1))
-        }
-        _ => {
-            let inner = &text[start..];
-            let length = inner.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(inner.len());
-            Some((&inner[..length], start + length))
-        }
+    let inner = &text[start..];
+    if let Some(quote @ ('"' | '\'')) = inner.chars().next() {
+        let length = inner.bytes().skip(1).position(|byte| byte == quote as u8)?;
+        return Some((&inner[1..=length], start + 1 + length + 1));
     }
+    let length = inner.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(inner.len());
+    Some((&inner[..length], start + length))
 }
 
 /// The length of what stands in a script or style, its end tag included.
@@ -183,15 +184,12 @@ pub(super) fn decode(text: &str) -> String {
     for part in parts {
         let end = part.bytes().take(ENTITY).position(|byte| byte == b';');
         let entity = end.map(|end| &part[..end]).filter(|name| is_entity(name));
-        match entity.and_then(|name| resolve(name).map(|text| (name, text))) {
-            Some((name, text)) => {
-                out.push_str(&text);
-                out.push_str(&part[name.len() + 1..]);
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
+        if let Some((name, text)) = entity.and_then(|name| resolve(name).map(|text| (name, text))) {
+            out.push_str(&text);
+            out.push_str(&part[name.len() + 1..]);
+        } else {
+            out.push('&');
+            out.push_str(part);
         }
     }
     out
