@@ -9,6 +9,7 @@
 mod entry;
 mod html;
 mod meta;
+pub mod moodle_xml;
 mod pair;
 mod remark;
 mod xml;
