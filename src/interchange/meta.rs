@@ -28,6 +28,8 @@ pub struct Meta {
     pub level: Option<Level>,
     /// What is to be typed in a fill-in.
     pub instruction: Option<Instruction>,
+    /// Whether case does not matter in a fill-in. Some formats cannot say that it does.
+    pub ignore_case: bool,
     /// Its sources.
     pub sources: Vec<String>,
     /// When it was last compared with them.
@@ -41,8 +43,8 @@ pub struct Meta {
 impl Meta {
     /// What a question has, and the language of the half that is written.
     pub fn of(question: &Question, lang: Option<Lang>) -> Self {
-        let instruction = match &question.kind {
-            Kind::FillIn(fill_in) => Some(fill_in.instruction),
+        let fill_in = match &question.kind {
+            Kind::FillIn(fill_in) => Some(fill_in),
             Kind::Single { .. } | Kind::Multiple { .. } => None,
         };
         Self {
@@ -51,7 +53,8 @@ impl Meta {
             area: Some(question.area.clone()),
             terms: question.terms.clone(),
             level: Some(question.level),
-            instruction,
+            instruction: fill_in.map(|fill_in| fill_in.instruction),
+            ignore_case: fill_in.is_some_and(|fill_in| fill_in.ignore_case),
             sources: question.sources.clone(),
             checked: Some(question.checked),
             allow: question.allow.clone(),
@@ -69,6 +72,7 @@ impl Meta {
         self.area.iter().for_each(|area| add("area", area.to_string()));
         self.level.iter().for_each(|level| add("level", level.to_string()));
         self.instruction.iter().for_each(|instruction| add("instruction", instruction.to_string()));
+        self.ignore_case.then_some(true).iter().for_each(|ignore_case| add("ignore-case", ignore_case.to_string()));
         self.checked.iter().for_each(|checked| add("checked", checked.to_string()));
         self.terms.iter().for_each(|term| add("term", term.clone()));
         self.sources.iter().for_each(|source| add("source", source.clone()));
@@ -105,6 +109,13 @@ impl Meta {
             "area" => parsed(&mut self.area, value),
             "level" => parsed(&mut self.level, value),
             "instruction" => parsed(&mut self.instruction, value),
+            "ignore-case" => match value.parse() {
+                Ok(ignore_case) => {
+                    self.ignore_case = ignore_case;
+                    true
+                }
+                Err(_) => false,
+            },
             "checked" => parsed(&mut self.checked, value),
             "term" => push(&mut self.terms, value),
             "source" => push(&mut self.sources, value),
@@ -131,6 +142,7 @@ mod tests {
             terms: vec!["virsh".to_owned(), "a = b".to_owned()],
             level: Some(Level::Apply),
             instruction: Some(Instruction::CommandLine),
+            ignore_case: true,
             sources: vec!["man:virsh(1)".to_owned()],
             checked: "2026-11-23".parse().ok(),
             allow: vec!["key-echo: no synonym".to_owned()],

@@ -77,6 +77,8 @@ remarks! {
         Halves { why: String } = "its languages were not joined: {why}";
     Warning /// Something that was passed over.
         PassedOver { what: String } = "{what} was passed over";
+    Warning /// An answer without the sign that says whether it is right.
+        Unmarked { text: String } = "\"{text}\" has no sign before it that says whether it is right: check the key";
     // On writing.
     Warning /// The format cannot hold the question.
         LeftOut { why: String } = "it was left out: {why}";
