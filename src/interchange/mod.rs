@@ -11,7 +11,9 @@ mod html;
 mod meta;
 pub mod moodle_xml;
 mod pair;
+mod plain;
 mod remark;
+mod shield;
 mod xml;
 
 pub use self::{
