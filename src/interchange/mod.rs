@@ -6,6 +6,7 @@
 //! To add a format: `<format>.rs` with `read` and, if it can hold questions of ours, `write`; a variant of [`Format`];
 //! fixtures. Nothing changes in the web or the store.
 
+pub mod aiken;
 pub mod gift;
 
 mod entry;

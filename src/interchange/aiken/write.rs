@@ -1,0 +1,103 @@
+//! Our questions as an Aiken file.
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::Line;
+use crate::{
+    exam::{
+        lang::Lang,
+        question::{Body, Kind, Question},
+    },
+    interchange::{Outgoing, Remark, Written, plain},
+};
+
+/// As many letters as there are.
+const LETTERS: std::ops::RangeInclusive<char> = 'A'..='Z';
+
+/// Writes a file. Each question stands in it once for each language.
+pub fn write(questions: &[Outgoing<'_>]) -> Written {
+    let mut written = Written::default();
+    let mut file = String::new();
+    for Outgoing { question, languages } in questions {
+        let mut lose = |remark| written.lost.push((question.name.to_string(), remark));
+        let bodies: Result<Vec<String>, &str> = languages.iter().map(|&lang| written_in(question, lang)).collect();
+        match bodies {
+            Err(why) => lose(Remark::LeftOut { why: why.to_owned() }),
+            Ok(bodies) => {
+                lose(Remark::PartLost { what: lost(question, languages) });
+                file.push_str(&bodies.concat());
+            }
+        }
+    }
+    written.bytes = file.into_bytes();
+    written
+}
+
+/// A question in one language, with a blank line after it; or why it cannot be written.
+fn written_in(question: &Question, lang: Lang) -> Result<String, &'static str> {
+    let Kind::Single { key } = question.kind else {
+        return Err("only questions with one right option can be written");
+    };
+    let body = question.body.get(lang);
+    if body.options.len() > LETTERS.count() {
+        return Err("it has more options than there are letters");
+    }
+    if has_listing(&body.stem) {
+        return Err("its code stands on several lines");
+    }
+    let mut written = one_line(&body.stem);
+    if !matches!(Line::of(&written), Line::Text(text) if text.chars().count() > 1) {
+        return Err("its text would be read as something else");
+    }
+    written.push('\n');
+    for (letter, option) in LETTERS.zip(&body.options) {
+        let text = one_line(&option.text);
+        if text.is_empty() {
+            return Err("an option of it has no text");
+        }
+        written.extend([letter, ')', ' ']);
+        written.push_str(&text);
+        written.push('\n');
+    }
+    let key = LETTERS.zip(&body.options).nth(key).map_or('A', |(letter, _)| letter);
+    Ok(format!("{written}ANSWER: {key}\n\n"))
+}
+
+fn one_line(markdown: &str) -> String {
+    plain::fold(&plain::from_markdown(markdown))
+}
+
+/// Whether a text has code on more lines than one, which would be spoiled on one line.
+fn has_listing(markdown: &str) -> bool {
+    let mut lines = None;
+    for event in Parser::new(markdown) {
+        match (event, lines) {
+            (Event::Start(Tag::CodeBlock(_)), _) => lines = Some(0),
+            (Event::Text(code), Some(count)) => lines = Some(count + code.matches('\n').count()),
+            (Event::End(TagEnd::CodeBlock), Some(count)) if count > 1 => return true,
+            (Event::End(TagEnd::CodeBlock), _) => lines = None,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// What of a question that is written is not in the file.
+fn lost(question: &Question, languages: &[Lang]) -> String {
+    let bodies = || languages.iter().map(|&lang| question.body.get(lang));
+    let is_explained =
+        |body: &Body| !body.explanation.is_empty() || body.options.iter().any(|option| !option.explanation.is_empty());
+    let is_marked_up = |body: &Body| {
+        let texts = body.options.iter().map(|option| &option.text).chain([&body.stem]);
+        texts.into_iter().any(|text| plain::from_markdown(text) != *text)
+    };
+    let mut lost = Vec::new();
+    if bodies().any(is_explained) {
+        lost.push("explanations");
+    }
+    if bodies().any(is_marked_up) {
+        lost.push("what is code and what is stressed");
+    }
+    lost.push("area, terms, level and sources");
+    lost.join(", ")
+}
