@@ -113,8 +113,7 @@ fn weight(text: &str) -> Result<(Option<f64>, &str), Cause> {
 /// The explanation of a question: what is said of it as a whole, then what is said of single answers.
 pub(super) fn explanation(general: String, feedback: &[(String, String)]) -> String {
     let items = feedback.iter().map(|(answer, text)| {
-        let answer = if answer.contains('`') { html::escape_line(answer) } else { format!("`{answer}`") };
-        format!("- {answer}: {}", text.replace('\n', "\n  ").replace("\n  \n", "\n\n"))
+        format!("- {}: {}", html::code(answer), text.replace('\n', "\n  ").replace("\n  \n", "\n\n"))
     });
     let list = items.collect::<Vec<_>>().join("\n");
     [general, list].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")

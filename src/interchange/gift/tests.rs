@@ -206,7 +206,7 @@ fn feedback_begins_at_the_first_hash_and_general_feedback_at_the_last_four() {
     assert_eq!(options("Red? {=#ff0000 ~#00ff00}")[0], ("#ff0000".to_owned(), String::new()));
     assert_eq!(warnings("Red? {=#ff0000 ~#00ff00}").len(), 2);
     let (draft, _) = taken("A? {=a`b#one =%0%*#two####three}");
-    assert_eq!(body(&draft).explanation, "three\n\n- a\\`b: one\n- `*`: two");
+    assert_eq!(body(&draft).explanation, "three\n\n- ``a`b``: one\n- `*`: two");
 }
 
 #[test]
