@@ -15,6 +15,7 @@ mod meta;
 pub mod moodle_xml;
 mod pair;
 mod plain;
+pub mod qti;
 mod remark;
 mod shield;
 mod xml;

@@ -125,6 +125,9 @@ pub enum Foreign {
     /// A kind of another system, by its name there.
     #[error("questions of the kind \"{0}\" are not supported")]
     Other(String),
+    /// A question that lies in another file, which this one only names.
+    #[error("it lies in another file, \"{0}\": import the package that has both")]
+    Elsewhere(String),
 }
 
 /// Why something cannot be read.

@@ -1,0 +1,27 @@
+//! Reads a test: it names its items, which lie in other files.
+
+use crate::interchange::{Entry, Foreign, Outcome, Place, Reading, Remark, xml::Element};
+
+/// Everything that a test, or a section of one, names.
+pub(super) fn read(root: &Element) -> Reading {
+    let mut entries = Vec::new();
+    collect(root, &mut entries);
+    let what = match entries.is_empty() {
+        true => "a test without questions",
+        false => "the order and the rules of the test",
+    };
+    Reading { entries, failure: None, remarks: vec![Remark::PassedOver { what: what.to_owned() }] }
+}
+
+fn collect(element: &Element, entries: &mut Vec<Entry>) {
+    for child in element.elements() {
+        if matches!(child.name.as_str(), "assessmentItemRef" | "assessmentSectionRef") {
+            let file = child.attribute("href").unwrap_or_default().trim();
+            let title = child.attribute("identifier").unwrap_or(file).trim().chars().take(80).collect();
+            let outcome = Outcome::Skipped(Foreign::Elsewhere(file.to_owned()));
+            entries.push(Entry { place: Place::line(child.line), title, outcome });
+        } else {
+            collect(child, entries);
+        }
+    }
+}

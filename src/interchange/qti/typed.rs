@@ -1,0 +1,232 @@
+//! What is right to type: every answer that the item's rules reward in full.
+
+use super::{
+    choice::{Found, contradiction, own_rules, undeclared},
+    declaration::{Cardinality, Declaration},
+    numbers,
+    rules::{Given, NotUnderstood, Processing, Rules},
+    value::{Base, Value, same},
+};
+use crate::{
+    exam::question::{FillIn, Instruction, Kind, fill_in::TYPED_MAX},
+    interchange::{Cause, Foreign, Outcome, Remark, xml::Element},
+};
+
+/// So many answers are tried.
+const TRIED: usize = 500;
+/// Nobody expects this to be typed.
+const NONSENSE: &str = "\u{fffd}";
+
+/// A field to type into, and how it is scored.
+pub(super) struct Typed<'r, 'a> {
+    rules: &'r Rules<'a>,
+    response: &'a str,
+    declaration: &'r Declaration<'a>,
+    /// The variable that holds the text itself, where the response is a number.
+    text: Option<&'a str>,
+}
+
+/// What the answers that were tried are worth.
+struct Tried {
+    best: f64,
+    scores: Vec<(String, f64)>,
+}
+
+impl<'r, 'a> Typed<'r, 'a> {
+    /// That of an interaction, if its response is declared.
+    pub(super) fn of(rules: &'r Rules<'a>, interaction: &'a Element) -> Result<Self, Outcome> {
+        let response = interaction.attribute("responseIdentifier").unwrap_or_default();
+        let declaration = rules.responses.get(response).ok_or_else(|| undeclared(response))?;
+        let text = interaction.attribute("stringIdentifier").filter(|name| rules.responses.contains_key(name));
+        Ok(Self { rules, response, declaration, text })
+    }
+
+    /// The response's name.
+    pub(super) const fn response(&self) -> &'a str {
+        self.response
+    }
+
+    /// The rules.
+    pub(super) const fn rules(&self) -> &'r Rules<'a> {
+        self.rules
+    }
+
+    /// The response that types this.
+    pub(super) fn given(&self, typed: &str) -> Given {
+        let own = self.declaration.cardinality.value(self.declaration.base, &[typed.to_owned()]);
+        let text = self.text.map(|name| (name.to_owned(), Value::Text(typed.to_owned())));
+        [(self.response.to_owned(), own)].into_iter().chain(text).collect()
+    }
+
+    /// The response that means that nobody could expect it.
+    pub(super) fn nonsense(&self) -> Given {
+        self.given(NONSENSE)
+    }
+
+    /// What something typed is worth, if that is said.
+    pub(super) fn score(&self, typed: &str) -> Result<Option<f64>, NotUnderstood> {
+        Ok(self.rules.run(self.response, &self.given(typed))?.score)
+    }
+
+    fn is_number(&self) -> bool {
+        self.declaration.base == Base::Number
+    }
+
+    /// What is right.
+    pub(super) fn key(&self) -> Result<Found, Outcome> {
+        if self.declaration.cardinality == Cardinality::Record {
+            return Err(Outcome::Skipped(own_rules("text entry")));
+        }
+        if let Ok(Some(found)) = self.tried() {
+            return Ok(found);
+        }
+        let mut remarks = Vec::new();
+        if !matches!(self.rules.processing(), Processing::None) {
+            remarks.push(Remark::Scoring);
+        }
+        self.declared(remarks)
+    }
+
+    /// What the rules speak for; nothing if they tell nothing.
+    fn tried(&self) -> Result<Option<Found>, NotUnderstood> {
+        let mut fill_in = blank(Instruction::Text);
+        let mut remarks = Vec::new();
+        let texts = self.texts();
+        let mut tried = Tried { best: 0.0, scores: Vec::new() };
+        for text in texts {
+            let Some(score) = self.score(&text)? else { return Ok(None) };
+            tried.best = tried.best.max(score);
+            tried.scores.push((text, score));
+        }
+        let numbers = if self.is_number() { numbers::tried(self)? } else { numbers::Tried::default() };
+        tried.best = tried.best.max(numbers.best());
+        let nonsense = self.rules.run(self.response, &self.nonsense())?.score.unwrap_or_default();
+        if same(tried.best, 0.0) || same(nonsense, tried.best) {
+            return Ok(None);
+        }
+        if self.is_number() {
+            let Some(exact) = numbers.ranges(tried.best, &mut fill_in.ranges) else { return Ok(None) };
+            remarks.extend((!exact).then_some(Remark::Scoring));
+            remarks.extend((!fill_in.ranges.is_empty()).then_some(Remark::Numerical));
+        }
+        let partial = tried.partial() || numbers.partial(tried.best);
+        let negative = tried.scores.iter().any(|(_, score)| *score < 0.0);
+        remarks.extend((negative || !same(tried.best, 1.0)).then_some(Remark::Points));
+        self.fill(tried, &mut fill_in, &mut remarks)?;
+        remarks.extend(partial.then_some(Remark::PartialCredit));
+        if fill_in.answers.is_empty() && fill_in.ranges.is_empty() {
+            return Ok(None);
+        }
+        if !fill_in.ranges.is_empty() && fill_in.answers.is_empty() {
+            fill_in.instruction = Instruction::Decimal;
+        }
+        let declared_is_right = self.declaration.correct.iter().all(|correct| {
+            self.score(correct)
+                .is_ok_and(|score| score.is_some_and(|score| score > 0.0 || same(score, 0.0) && negative))
+        });
+        remarks.extend((!declared_is_right).then(|| contradiction("answer")));
+        Ok(Some(Found { kind: Kind::FillIn(fill_in), remarks }))
+    }
+
+    /// Sorts the texts into right and nearly right.
+    fn fill(&self, tried: Tried, fill_in: &mut FillIn, remarks: &mut Vec<Remark>) -> Result<(), NotUnderstood> {
+        let best = tried.best;
+        let (right, others): (Vec<_>, Vec<_>) = tried.scores.into_iter().partition(|(_, score)| same(*score, best));
+        fill_in.near = others.into_iter().map(|(text, _)| text).filter(|text| fits(text)).collect();
+        let mut folded = Vec::new();
+        for (text, _) in right {
+            if text.to_lowercase() != text.to_uppercase() {
+                let both = [text.to_lowercase(), text.to_uppercase()];
+                let [lower, upper] = both.map(|text| self.score(&text));
+                folded.push([lower?, upper?].iter().all(|score| score.is_some_and(|score| same(score, best))));
+            }
+            if self.substring_counts(&text)? {
+                remarks.push(Remark::Wildcard { answer: text.clone() });
+            }
+            match fits(&text) {
+                true => fill_in.answers.push(text),
+                false => remarks.push(Remark::AnswerLost { answer: text.chars().take(80).collect() }),
+            }
+        }
+        fill_in.ignore_case = folded.contains(&true) && !folded.contains(&false);
+        if folded.contains(&true) && folded.contains(&false) {
+            remarks.push(Remark::Setting { name: "caseSensitive".to_owned() });
+        }
+        Ok(())
+    }
+
+    /// Whether an answer is as good with something around it.
+    fn substring_counts(&self, text: &str) -> Result<bool, NotUnderstood> {
+        let (inside, alone) = (self.score(&format!("{NONSENSE}{text}{NONSENSE}"))?, self.score(text)?);
+        Ok(alone.is_some() && inside == alone)
+    }
+
+    /// The texts that the item names, the right ones of the mapping first, each once.
+    fn texts(&self) -> Vec<String> {
+        let name = if self.is_number() { self.text } else { Some(self.response) };
+        let Some(declaration) = name.and_then(|name| self.rules.responses.get(name)) else { return Vec::new() };
+        let mapped = declaration.mapping.iter().flat_map(|mapping| &mapping.entries).map(|(key, _)| key.clone());
+        let constants = match self.rules.processing() {
+            Processing::Rules(rules) => self.constants(rules),
+            _ => Vec::new(),
+        };
+        let mut seen = std::collections::HashSet::new();
+        let all = mapped.chain(declaration.correct.iter().cloned()).chain(constants);
+        all.filter(|text| !text.is_empty() && seen.insert(text.clone())).take(TRIED).collect()
+    }
+
+    /// The texts that the rules compare with something.
+    fn constants(&self, rules: &Element) -> Vec<String> {
+        let comparisons = ["stringMatch", "match", "member", "contains"].map(|name| rules.find(name)).concat();
+        let nothing = Given::new();
+        let outcomes = self.rules.unanswered(&nothing);
+        let parts = comparisons.iter().flat_map(|comparison| comparison.elements()).take(TRIED);
+        let values = parts.filter(|part| part.name != "variable").filter_map(|part| outcomes.evaluate(part).ok());
+        let texts = values.flat_map(|value| value.parts().to_vec()).filter(|part| matches!(part, Value::Text(_)));
+        texts.map(|text| text.key().trim().to_owned()).collect()
+    }
+
+    /// The answers as they are declared, where the rules do not help.
+    fn declared(&self, mut remarks: Vec<Remark>) -> Result<Found, Outcome> {
+        let mapping = self.declaration.mapping.as_ref();
+        let mapped = mapping.map(|mapping| mapping.positive().map(str::to_owned).collect::<Vec<_>>());
+        let answers = match (self.declaration.correct.is_empty(), mapped, self.rules.processing()) {
+            (false, ..) => self.declaration.correct.clone(),
+            (true, Some(mapped), _) if !mapped.is_empty() => mapped,
+            (true, _, Processing::Rules(_) | Processing::Unknown) => {
+                return Err(Outcome::Skipped(own_rules("text entry")));
+            }
+            (true, Some(_), _) => return Err(Outcome::Refused(Cause::NoKey)),
+            (true, None, _) => return Err(Outcome::Skipped(Foreign::Survey)),
+        };
+        let mut fill_in = blank(if self.is_number() { Instruction::Decimal } else { Instruction::Text });
+        for answer in answers.into_iter().take(TRIED) {
+            match (self.is_number(), answer.parse()) {
+                (true, Ok(range)) => fill_in.ranges.push(range),
+                (true, Err(_)) => return Err(Outcome::Refused(Cause::Number(answer))),
+                (false, _) if fits(&answer) => fill_in.answers.push(answer),
+                (false, _) => remarks.push(Remark::AnswerLost { answer: answer.chars().take(80).collect() }),
+            }
+        }
+        remarks.extend(self.is_number().then_some(Remark::Numerical));
+        match fill_in.answers.is_empty() && fill_in.ranges.is_empty() {
+            true => Err(Outcome::Refused(Cause::NoKey)),
+            false => Ok(Found { kind: Kind::FillIn(fill_in), remarks }),
+        }
+    }
+}
+
+impl Tried {
+    fn partial(&self) -> bool {
+        self.scores.iter().any(|(_, score)| *score > 0.0 && !same(*score, self.best))
+    }
+}
+
+/// Whether it can be typed at all.
+fn fits(text: &str) -> bool {
+    text.chars().nth(TYPED_MAX).is_none()
+}
+
+fn blank(instruction: Instruction) -> FillIn {
+    FillIn { answers: Vec::new(), ranges: Vec::new(), ignore_case: false, instruction, near: Vec::new() }
+}
