@@ -79,6 +79,8 @@ remarks! {
         PassedOver { what: String } = "{what} was passed over";
     Warning /// An answer without the sign that says whether it is right.
         Unmarked { text: String } = "\"{text}\" has no sign before it that says whether it is right: check the key";
+    Warning /// There is no text to answer but a title.
+        TitleAsStem = "there is no question text: the title stands in its place";
     // On writing.
     Warning /// The format cannot hold the question.
         LeftOut { why: String } = "it was left out: {why}";

@@ -6,10 +6,7 @@ use crate::interchange::{Entry, Foreign, Outcome, Place, Reading, Remark, xml::E
 pub(super) fn read(root: &Element) -> Reading {
     let mut entries = Vec::new();
     collect(root, &mut entries);
-    let what = match entries.is_empty() {
-        true => "a test without questions",
-        false => "the order and the rules of the test",
-    };
+    let what = if entries.is_empty() { "a test without questions" } else { "the arrangement of the test" };
     Reading { entries, failure: None, remarks: vec![Remark::PassedOver { what: what.to_owned() }] }
 }
 

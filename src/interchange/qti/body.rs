@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::text::add;
+use super::{formula::formula, text::add};
 use crate::interchange::{
     Remark,
     xml::{Element, Node},
@@ -10,6 +10,10 @@ use crate::interchange::{
 
 /// Elements of HTML that have no content.
 const VOID: [&str; 4] = ["br", "col", "hr", "img"];
+
+/// What stands beside a paragraph, not in it.
+const BLOCKS: [&str; 13] =
+    ["p", "div", "ul", "ol", "dl", "table", "pre", "blockquote", "h1", "h2", "h3", "rubricBlock", "feedbackBlock"];
 
 /// Writes elements of an item as HTML.
 pub(super) struct Writer<'w> {
@@ -112,8 +116,11 @@ impl Writer<'_> {
 
 /// Whether a field is all there is in its paragraph, so that no gap need be shown.
 fn stands_alone(parent: &Element) -> bool {
-    let is_block = matches!(parent.name.as_str(), "itemBody" | "div" | "p" | "blockquote" | "contentBody");
-    is_block && parent.text().trim().is_empty()
+    let says_nothing = |node: &Node| match node {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Element(element) => BLOCKS.contains(&element.name.as_str()) || element.text().trim().is_empty(),
+    };
+    !matches!(parent.name.as_str(), "td" | "th") && parent.children.iter().all(says_nothing)
 }
 
 fn is_picture(object: &Element) -> bool {
@@ -121,14 +128,6 @@ fn is_picture(object: &Element) -> bool {
     let name = object.attribute("data").unwrap_or_default().trim().to_ascii_lowercase();
     let has_ending = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].iter().any(|ending| name.ends_with(ending));
     kind.starts_with("image/") || (kind.is_empty() && has_ending)
-}
-
-/// A formula in words: as its author wrote it where that is kept, else its letters.
-fn formula(math: &Element) -> String {
-    let written = math.attribute("alttext").map(str::to_owned).into_iter();
-    let written = written.chain(math.find("annotation").into_iter().map(Element::text));
-    let text = written.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_else(|| math.text());
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Escapes what XML and HTML would read as their own.

@@ -1,6 +1,6 @@
 //! Which options are right: those whose choice the item's own rules reward in full.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     declaration::{Cardinality, Declaration},
@@ -25,6 +25,15 @@ pub(super) struct Found {
     pub remarks: Vec<Remark>,
 }
 
+/// Why the rules do not tell the key.
+#[derive(Clone, Copy)]
+pub(super) enum Doubt {
+    /// They reward nothing, or everything.
+    Silent,
+    /// They are not understood, or say what no key can say.
+    Unclear,
+}
+
 /// A set of options, by their bits.
 type Set = u128;
 
@@ -36,6 +45,12 @@ pub(super) struct Choice<'r, 'a> {
     options: &'r [&'a str],
     /// How many may be chosen.
     most: usize,
+    /// Those that are said to be right.
+    declared: Set,
+    /// What is said to be right and is no option.
+    unknown: Option<&'r String>,
+    /// Those that are worth something by themselves.
+    positive: Set,
 }
 
 impl<'r, 'a> Choice<'r, 'a> {
@@ -51,7 +66,18 @@ impl<'r, 'a> Choice<'r, 'a> {
             (_, Some(most)) if most < declaration.correct.len() => options.len(),
             (_, Some(most)) => most,
         };
-        Ok(Self { rules, response, declaration, options, most })
+        let places: HashMap<&str, usize> = options.iter().enumerate().map(|(place, option)| (*option, place)).collect();
+        let (mut declared, mut unknown) = (0, None);
+        for name in &declaration.correct {
+            match places.get(name.as_str()) {
+                Some(place) => declared |= 1 << place,
+                None => unknown = unknown.or(Some(name)),
+            }
+        }
+        let worth = |option: &str| declaration.mapping.as_ref().and_then(|mapping| mapping.of_one(option));
+        let worthy = options.iter().enumerate().filter(|(_, option)| worth(option).is_some_and(|worth| worth > 0.0));
+        let positive = worthy.fold(0, |set, (place, _)| set | (1 << place));
+        Ok(Self { rules, response, declaration, options, most, declared, unknown, positive })
     }
 
     /// The response that chooses these options.
@@ -75,12 +101,16 @@ impl<'r, 'a> Choice<'r, 'a> {
     /// What is right.
     pub(super) fn key(&self) -> Result<Found, Outcome> {
         let mut remarks = Vec::new();
-        if let Ok(Some(tried)) = self.tried()
-            && let Some(keys) = self.judge(&tried, &mut remarks)
-        {
-            return self.kind(keys, remarks);
-        }
-        let keys = self.declared()?;
+        let judged = match self.tried() {
+            Ok(Some(tried)) => self.judge(&tried, &mut remarks),
+            Ok(None) => Err(Doubt::Silent),
+            Err(NotUnderstood) => Err(Doubt::Unclear),
+        };
+        let doubt = match judged {
+            Ok(keys) => return self.kind(keys, remarks),
+            Err(doubt) => doubt,
+        };
+        let keys = self.as_declared(doubt)?;
         if !matches!(self.rules.processing(), Processing::None) {
             remarks.push(Remark::Scoring);
         }
@@ -108,68 +138,50 @@ impl<'r, 'a> Choice<'r, 'a> {
         if count <= ALL_SETS {
             return (1..1 << count).filter(fits).collect();
         }
-        let hints = [self.set(&self.declaration.correct), self.positive()];
+        let hints = [self.declared, self.positive];
         let around = hints.into_iter().flat_map(|hint| (0..count).map(move |place| hint ^ (1 << place)).chain([hint]));
         let sets: BTreeSet<Set> = singles.chain(around).filter(fits).collect();
         sets.into_iter().collect()
     }
 
-    /// The options with these names. What is no option is left out.
-    fn set<T: AsRef<str>>(&self, names: &[T]) -> Set {
-        let place = |name: &T| self.options.iter().position(|option| *option == name.as_ref());
-        names.iter().filter_map(place).fold(0, |set, place| set | (1 << place))
-    }
-
-    fn positive(&self) -> Set {
-        let mapping = self.declaration.mapping.as_ref();
-        mapping.map_or(0, |mapping| self.set(&mapping.positive().collect::<Vec<_>>()))
-    }
-
-    /// The key that the scores speak for. Nothing if they tell nothing.
-    fn judge(&self, tried: &[(Set, f64)], remarks: &mut Vec<Remark>) -> Option<Set> {
+    /// The key that the scores speak for.
+    fn judge(&self, tried: &[(Set, f64)], remarks: &mut Vec<Remark>) -> Result<Set, Doubt> {
         let best = tried.iter().map(|(_, score)| *score).fold(0.0, f64::max);
         let full: Vec<Set> = tried.iter().filter(|(_, score)| same(*score, best)).map(|(set, _)| *set).collect();
         if same(best, 0.0) || full.len() == tried.len() {
-            return None;
+            return Err(Doubt::Silent);
         }
         let partial = tried.iter().any(|(_, score)| *score > 0.0 && !same(*score, best));
         let penalty = tried.iter().any(|(_, score)| *score < 0.0);
-        let declared = self.set(&self.declaration.correct);
         let common = full.iter().fold(Set::MAX, |common, set| common & set);
-        let keys = if full.contains(&declared) {
-            declared
+        let keys = if full.contains(&self.declared) {
+            self.declared
         } else if full.contains(&common) {
             common
-        } else if full.iter().any(|set| set.count_ones() == 1) {
+        } else if full.iter().any(|set| set.is_power_of_two()) {
             remarks.push(Remark::SeveralKeys);
-            full.iter().filter(|set| set.count_ones() == 1).fold(0, |keys, set| keys | set)
+            full.iter().filter(|set| set.is_power_of_two()).fold(0, |keys, set| keys | set)
         } else {
-            return None;
+            return Err(Doubt::Unclear);
         };
         // Something other than the key earns as much, and nothing earns less: the rules are not about all and only the key.
         let loose = full.len() > 1 && (common != keys || !partial) && !remarks.contains(&Remark::SeveralKeys);
-        let agrees = self.declaration.correct.is_empty() || full.contains(&declared);
-        let mapped = self.positive();
-        let mapping_agrees = !matches!(self.rules.processing(), Processing::None) || mapped == 0 || mapped == keys;
+        let agrees = self.declaration.correct.is_empty() || full.contains(&self.declared);
+        let mapping_agrees = !matches!(self.rules.processing(), Processing::None) || [0, keys].contains(&self.positive);
         remarks.extend(loose.then_some(Remark::Scoring));
         remarks.extend(partial.then_some(Remark::PartialCredit));
         remarks.extend((penalty || !same(best, 1.0)).then_some(Remark::Points));
-        remarks.extend((!agrees || self.unknown().is_some() || !mapping_agrees).then(|| contradiction("key")));
-        Some(keys)
-    }
-
-    /// An answer that is said to be right and is no option.
-    fn unknown(&self) -> Option<&String> {
-        self.declaration.correct.iter().find(|name| !self.options.contains(&name.as_str()))
+        remarks.extend((!agrees || self.unknown.is_some() || !mapping_agrees).then(|| contradiction("key")));
+        Ok(keys)
     }
 
     /// The key as it is declared, where the rules do not help.
-    fn declared(&self) -> Result<Set, Outcome> {
-        if let Some(unknown) = self.unknown() {
+    fn as_declared(&self, doubt: Doubt) -> Result<Set, Outcome> {
+        if let Some(unknown) = self.unknown {
             return Err(Outcome::Refused(Cause::UnknownKey(unknown.clone())));
         }
-        match (self.set(&self.declaration.correct), self.positive(), self.rules.processing()) {
-            (0, 0, Processing::Rules(_) | Processing::Unknown) => Err(Outcome::Skipped(own_rules("choice"))),
+        match (self.declared, self.positive, doubt) {
+            (0, 0, Doubt::Unclear) => Err(Outcome::Skipped(own_rules("choice"))),
             (0, 0, _) if self.declaration.mapping.is_some() => Err(Outcome::Refused(Cause::NoKey)),
             (0, 0, _) => Err(Outcome::Skipped(Foreign::Survey)),
             (0, mapped, _) => Ok(mapped),

@@ -18,6 +18,8 @@ pub(super) struct Declaration<'a> {
     pub default: Value,
     /// What is said to be right, as it is written. Empty where nothing is.
     pub correct: Vec<String>,
+    /// The same as a value.
+    pub right: Value,
     /// What each answer is worth.
     pub mapping: Option<Mapping>,
 }
@@ -61,12 +63,8 @@ impl<'a> Declaration<'a> {
         let default = cardinality.value(base, &texts("defaultValue"));
         let correct = texts("correctResponse");
         let mapping = element.first("mapping").map(|mapping| Mapping::of(mapping, base));
-        Self { element, base, cardinality, default, correct, mapping }
-    }
-
-    /// What is right.
-    pub(super) fn correct(&self) -> Value {
-        self.cardinality.value(self.base, &self.correct)
+        let right = cardinality.value(base, &correct);
+        Self { element, base, cardinality, default, correct, right, mapping }
     }
 }
 
@@ -128,6 +126,16 @@ impl Mapping {
         let sum: f64 = keys.iter().map(one).sum();
         let sum = self.lower.map_or(sum, |lower| sum.max(lower));
         self.upper.map_or(sum, |upper| sum.min(upper))
+    }
+
+    /// What an answer is worth, if it is named.
+    pub(super) fn of_one(&self, text: &str) -> Option<f64> {
+        self.exact.get(text).copied()
+    }
+
+    /// Whether case does not matter for some of them.
+    pub(super) fn folds(&self) -> bool {
+        !self.folded.is_empty()
     }
 
     /// The answers that are worth something, in the order of the file.

@@ -46,7 +46,9 @@ pub(super) fn explain_choice(
         .enumerate()
         .filter_map(|(place, element)| Some((element.attribute("identifier")?, place)))
         .collect();
-    let feedbacks = feedbacks(item);
+    let (feedbacks, more) = feedbacks(item);
+    explained.remarks.extend(more.then_some(Remark::OverallFeedback));
+    let has_buttons = !item.find("endAttemptInteraction").is_empty();
     let tried: Vec<_> = (0..elements.len()).map(|place| choice.given(1 << place)).collect();
     let shown = shown(&feedbacks, choice.rules(), choice.response(), &tried);
     for (number, feedback) in feedbacks.iter().enumerate() {
@@ -58,6 +60,8 @@ pub(super) fn explain_choice(
         match by.as_slice() {
             [only] => append(&mut explained.options[*only], &text()),
             all if all.len() == elements.len() => append(&mut explained.general, &text()),
+            // What only a button shows.
+            [] if has_buttons => add(&mut explained.remarks, Remark::Hints),
             _ => add(&mut explained.remarks, Remark::OverallFeedback),
         }
     }
@@ -85,7 +89,8 @@ fn rationales(
 /// The explanation of a question that is answered by typing: what is shown for an answer that it names.
 pub(super) fn explain_typed(item: &Element, typed: &Typed<'_, '_>, kind: &Kind, texts: &mut Texts<'_>) -> Explained {
     let mut explained = Explained { general: String::new(), options: Vec::new(), remarks: Vec::new() };
-    let feedbacks = feedbacks(item);
+    let (feedbacks, more) = feedbacks(item);
+    explained.remarks.extend(more.then_some(Remark::OverallFeedback));
     let Kind::FillIn(fill_in) = kind else { return explained };
     let right: Vec<String> = fill_in
         .answers

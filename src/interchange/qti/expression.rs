@@ -15,11 +15,17 @@ impl Outcomes<'_, '_> {
     /// What an expression comes to. Nothing where a part of it is nothing, as QTI has it.
     pub(super) fn evaluate(&self, element: &Element) -> Result<Value, Stop> {
         self.source().step(1)?;
+        let value = self.value(element)?;
+        self.source().step(value.parts().len())?;
+        Ok(value)
+    }
+
+    fn value(&self, element: &Element) -> Result<Value, Stop> {
         let name = || element.attribute("identifier").ok_or(Stop::NotUnderstood);
         match element.name.as_str() {
             "variable" => self.variable(name()?),
             "default" => self.default(name()?),
-            "correct" => Ok(self.source().responses.get(name()?).ok_or(Stop::NotUnderstood)?.correct()),
+            "correct" => Ok(self.source().responses.get(name()?).ok_or(Stop::NotUnderstood)?.right.clone()),
             "mapResponse" => {
                 let declaration = self.source().responses.get(name()?).ok_or(Stop::NotUnderstood)?;
                 let mapping = declaration.mapping.as_ref().ok_or(Stop::NotUnderstood)?;
@@ -32,7 +38,6 @@ impl Outcomes<'_, '_> {
             "null" => Ok(Value::Null),
             _ => {
                 let parts: Vec<Value> = element.elements().map(|part| self.evaluate(part)).collect::<Result<_, _>>()?;
-                self.source().step(parts.iter().map(|part| part.parts().len()).sum())?;
                 self.operate(element, &parts)
             }
         }
@@ -217,6 +222,7 @@ impl Rounding {
     /// The rounded number; halves go up.
     pub(super) fn round(self, value: f64) -> f64 {
         let unit = self.unit(value);
-        (value / unit + 0.5).floor() * unit
+        // A hair more, or a half that is not exact would go down.
+        (value / unit + 0.5 + 1e-9).floor() * unit
     }
 }

@@ -6,6 +6,9 @@ use super::{
 };
 use crate::interchange::xml::Element;
 
+/// So many feedbacks of an item are read.
+const FEEDBACKS: usize = 500;
+
 /// A text that is shown, or hidden, when an outcome holds a name.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Feedback<'a> {
@@ -28,21 +31,23 @@ impl<'a> Feedback<'a> {
         self.name
     }
 
-    /// Whether it is shown with these outcomes.
-    pub(super) fn is_shown(&self, outcomes: &Outcomes<'_, '_>) -> bool {
+    /// Whether it is shown with these outcomes; nothing if that is too much work.
+    fn is_shown(&self, outcomes: &Outcomes<'_, '_>) -> Option<bool> {
         let value = outcomes.variable(self.outcome).unwrap_or(Value::Null);
-        value.parts().iter().any(|part| part.key() == self.name) != self.hides
+        outcomes.source().step(1 + value.parts().len()).ok()?;
+        Some(value.parts().iter().any(|part| part.key() == self.name) != self.hides)
     }
 }
 
-/// Every feedback of an item that does not stand in an option.
-pub(super) fn feedbacks(item: &Element) -> Vec<Feedback<'_>> {
+/// Every feedback of an item that does not stand in an option, and whether there are more than are read.
+pub(super) fn feedbacks(item: &Element) -> (Vec<Feedback<'_>>, bool) {
     let mut found: Vec<&Element> = Vec::new();
     if let Some(body) = item.first("itemBody") {
         collect(body, &mut found);
     }
     found.extend(item.all("modalFeedback"));
-    found.into_iter().map(Feedback::of).collect()
+    let more = found.len() > FEEDBACKS;
+    (found.into_iter().take(FEEDBACKS).map(Feedback::of).collect(), more)
 }
 
 fn collect<'a>(element: &'a Element, found: &mut Vec<&'a Element>) {
@@ -66,7 +71,7 @@ pub(super) fn shown(
     for given in tried {
         let outcomes = rules.run(main, given).ok()?;
         for (feedback, shown) in feedbacks.iter().zip(&mut shown) {
-            shown.push(feedback.is_shown(&outcomes));
+            shown.push(feedback.is_shown(&outcomes)?);
         }
     }
     Some(shown)

@@ -15,13 +15,16 @@ use crate::{
         question::{Body, Kind, OptionText},
     },
     interchange::{
-        Cause, Content, Draft, Entry, Foreign, Meta, Outcome, Place, Remark,
+        Cause, Content, Draft, Entry, Foreign, Meta, Outcome, Place, Remark, html,
         xml::{self, Element},
     },
 };
 
 /// The outcome whose default is what only questions of ours have, as [`Meta`] writes it.
 pub(super) const META: &str = "SIMULADO";
+
+/// An item shares so many texts at most.
+const STIMULI: usize = 10;
 
 /// Reads an item whose root element is parsed already.
 pub(super) fn read(root: &Element, document: &str, place: Place, files: &Files<'_>) -> Entry {
@@ -115,12 +118,15 @@ fn taken(
     mut texts: Texts<'_>,
 ) -> Result<Outcome, Outcome> {
     let mut stem = stimuli(root, &mut texts);
-    let own = texts.markdown(body);
-    if own.is_empty() {
+    append(&mut stem, &texts.markdown(body));
+    let mut remarks = found.remarks;
+    if stem.is_empty() {
+        stem = html::escape_line(root.attribute("title").unwrap_or_default());
+        remarks.push(Remark::TitleAsStem);
+    }
+    if stem.is_empty() {
         return Err(Outcome::Refused(Cause::NoStem));
     }
-    append(&mut stem, &own);
-    let mut remarks = found.remarks;
     let mut kind = found.kind;
     let tags = root.all("outcomeDeclaration").filter(|outcome| outcome.attribute("identifier") == Some(META));
     let tags = tags.flat_map(|outcome| outcome.find("value")).map(|value| value.text().trim().to_owned()).collect();
@@ -137,7 +143,9 @@ fn taken(
     remarks.extend(texts.remarks);
     remarks.extend(unread);
     let mut once = Vec::new();
-    remarks.into_iter().for_each(|remark| add(&mut once, remark));
+    for remark in remarks {
+        add(&mut once, remark);
+    }
     let id = root.attribute("identifier").unwrap_or_default().trim().to_owned();
     let content = Content::One(lang, Body { stem, options, explanation: explained.general });
     let draft = Draft { id, kind, content, category: Vec::new(), tags, meta, images: texts.pictures.images };
@@ -147,8 +155,10 @@ fn taken(
 /// The texts that several items share and this one names, where they are there.
 fn stimuli(root: &Element, texts: &mut Texts<'_>) -> String {
     let mut shared = String::new();
-    for reference in root.all("assessmentStimulusRef") {
-        let address = reference.attribute("href").unwrap_or_default();
+    let mut addresses: Vec<&str> =
+        root.all("assessmentStimulusRef").filter_map(|named| named.attribute("href")).collect();
+    addresses.dedup();
+    for address in addresses.into_iter().take(STIMULI) {
         let file = texts.pictures.file(address).and_then(|bytes| String::from_utf8(bytes).ok());
         let stimulus = file.and_then(|file| parse(&file).ok());
         match stimulus.as_ref().and_then(|stimulus| stimulus.first("stimulusBody")) {

@@ -5,6 +5,7 @@
 //! an item in one language.
 //!
 //! ```text
+//! decode(bytes: &[u8]) -> Result<Cow<'_, str>, Cause>
 //! read_item(text: &str, place: Place) -> Entry
 //! read_item_with(text: &str, place: Place, files: &Files<'_>) -> Entry
 //! write_item(question: &Question, lang: Lang, version: Version) -> String
@@ -14,34 +15,42 @@ mod assessment;
 mod body;
 mod choice;
 mod declaration;
+mod encoding;
 mod explain;
 mod expression;
 mod feedback;
+mod formula;
 mod item;
 mod names;
 mod numbers;
 mod pictures;
 mod rules;
+mod serial;
 mod text;
 mod typed;
 mod value;
+mod version;
+mod write;
 
-pub use self::pictures::Files;
+#[cfg(test)]
+mod tests;
+
+pub use self::{encoding::decode, pictures::Files, version::Version, write::write_item};
 use super::{Cause, Entry, Foreign, Outcome, Place, Reading};
 
 /// Reads a file with an item or a test.
 pub fn read(bytes: &[u8]) -> Reading {
-    let text = match std::str::from_utf8(bytes) {
+    let text = match decode(bytes) {
         Ok(text) => text,
-        Err(_) => return Reading::refused(Place::default(), Cause::Encoding),
+        Err(cause) => return Reading::refused(Place::default(), cause),
     };
-    let root = match item::parse(text) {
+    let root = match item::parse(&text) {
         Ok(root) => root,
         Err((place, cause)) => return Reading::refused(place, cause),
     };
     match root.name.as_str() {
         "assessmentItem" => {
-            let entry = item::read(&root, text, Place::line(root.line), &|_| None);
+            let entry = item::read(&root, &text, Place::line(root.line), &|_| None);
             Reading { entries: vec![entry], ..Reading::default() }
         }
         "assessmentTest" | "assessmentSection" => assessment::read(&root),

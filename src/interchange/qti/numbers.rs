@@ -116,7 +116,7 @@ fn named(field: &Typed<'_, '_>) -> Vec<Named> {
 fn compared(rules: &Rules<'_>, comparison: &Element, named: &mut Vec<Named>) -> Result<(), Stop> {
     let nothing = Given::new();
     let outcomes = rules.unanswered(&nothing);
-    for part in comparison.elements() {
+    for part in comparison.elements().take(NAMED) {
         let Value::Number(value) = outcomes.evaluate(part)? else { continue };
         if part.name == "baseValue" {
             named.push(Named { value, text: part.text().trim().to_owned() });

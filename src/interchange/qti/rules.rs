@@ -103,7 +103,8 @@ impl<'a> Rules<'a> {
                 declaration.mapping.as_ref().map(|mapping| mapping.worth(response))
             }
             Processing::MatchCorrect | Processing::None => {
-                let right = *response != Value::Null && response.matches(&declaration.correct());
+                self.step(1 + declaration.correct.len()).map_err(|_| NotUnderstood)?;
+                let right = *response != Value::Null && response.matches(&declaration.right);
                 Some(f64::from(u8::from(right)))
             }
             Processing::MapResponse => match (&declaration.mapping, response) {

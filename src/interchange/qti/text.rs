@@ -32,14 +32,18 @@ impl<'f> Texts<'f> {
         writer.content(element);
         let html = writer.html;
         let (markdown, lost) = html::with_images(&html, &mut |address| self.pictures.show(address));
-        lost.into_iter().for_each(|remark| add(&mut self.remarks, remark));
+        for remark in lost {
+            add(&mut self.remarks, remark);
+        }
         markdown.trim().to_owned()
     }
 
     /// What is in an element as Markdown of one line.
     pub(super) fn line(&mut self, element: &Element) -> String {
         let (line, lost) = html::inline(&self.markdown(element));
-        lost.into_iter().for_each(|remark| add(&mut self.remarks, remark));
+        for remark in lost {
+            add(&mut self.remarks, remark);
+        }
         line.trim().to_owned()
     }
 }

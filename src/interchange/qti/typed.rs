@@ -1,8 +1,10 @@
 //! What is right to type: every answer that the item's rules reward in full.
 
+use std::collections::HashSet;
+
 use super::{
-    choice::{Found, contradiction, own_rules, undeclared},
-    declaration::{Cardinality, Declaration},
+    choice::{Doubt, Found, contradiction, own_rules, undeclared},
+    declaration::{Cardinality, Declaration, Mapping},
     numbers,
     rules::{Given, NotUnderstood, Processing, Rules},
     value::{Base, Value, same},
@@ -77,24 +79,26 @@ impl<'r, 'a> Typed<'r, 'a> {
         if self.declaration.cardinality == Cardinality::Record {
             return Err(Outcome::Skipped(own_rules("text entry")));
         }
-        if let Ok(Some(found)) = self.tried() {
-            return Ok(found);
-        }
+        let doubt = match self.tried() {
+            Ok(Ok(found)) => return Ok(found),
+            Ok(Err(doubt)) => doubt,
+            Err(NotUnderstood) => Doubt::Unclear,
+        };
         let mut remarks = Vec::new();
         if !matches!(self.rules.processing(), Processing::None) {
             remarks.push(Remark::Scoring);
         }
-        self.declared(remarks)
+        self.declared(doubt, remarks)
     }
 
-    /// What the rules speak for; nothing if they tell nothing.
-    fn tried(&self) -> Result<Option<Found>, NotUnderstood> {
+    /// What the rules speak for.
+    fn tried(&self) -> Result<Result<Found, Doubt>, NotUnderstood> {
         let mut fill_in = blank(Instruction::Text);
         let mut remarks = Vec::new();
         let texts = self.texts();
         let mut tried = Tried { best: 0.0, scores: Vec::new() };
         for text in texts {
-            let Some(score) = self.score(&text)? else { return Ok(None) };
+            let Some(score) = self.score(&text)? else { return Ok(Err(Doubt::Silent)) };
             tried.best = tried.best.max(score);
             tried.scores.push((text, score));
         }
@@ -102,53 +106,62 @@ impl<'r, 'a> Typed<'r, 'a> {
         tried.best = tried.best.max(numbers.best());
         let nonsense = self.rules.run(self.response, &self.nonsense())?.score.unwrap_or_default();
         if same(tried.best, 0.0) || same(nonsense, tried.best) {
-            return Ok(None);
+            return Ok(Err(Doubt::Silent));
         }
         if self.is_number() {
-            let Some(exact) = numbers.ranges(tried.best, &mut fill_in.ranges) else { return Ok(None) };
+            let Some(exact) = numbers.ranges(tried.best, &mut fill_in.ranges) else {
+                return Ok(Err(Doubt::Unclear));
+            };
             remarks.extend((!exact).then_some(Remark::Scoring));
             remarks.extend((!fill_in.ranges.is_empty()).then_some(Remark::Numerical));
         }
         let partial = tried.partial() || numbers.partial(tried.best);
         let negative = tried.scores.iter().any(|(_, score)| *score < 0.0);
         remarks.extend((negative || !same(tried.best, 1.0)).then_some(Remark::Points));
+        let best = tried.best;
         self.fill(tried, &mut fill_in, &mut remarks)?;
         remarks.extend(partial.then_some(Remark::PartialCredit));
         if fill_in.answers.is_empty() && fill_in.ranges.is_empty() {
-            return Ok(None);
+            return Ok(Err(Doubt::Unclear));
         }
         if !fill_in.ranges.is_empty() && fill_in.answers.is_empty() {
             fill_in.instruction = Instruction::Decimal;
         }
-        let declared_is_right = self.declaration.correct.iter().all(|correct| {
-            self.score(correct)
-                .is_ok_and(|score| score.is_some_and(|score| score > 0.0 || same(score, 0.0) && negative))
-        });
-        remarks.extend((!declared_is_right).then(|| contradiction("answer")));
-        Ok(Some(Found { kind: Kind::FillIn(fill_in), remarks }))
+        let is_right =
+            |answer: &String| self.score(answer).is_ok_and(|score| score.is_some_and(|score| same(score, best)));
+        remarks.extend((!self.declaration.correct.iter().all(is_right)).then(|| contradiction("answer")));
+        Ok(Ok(Found { kind: Kind::FillIn(fill_in), remarks }))
     }
 
     /// Sorts the texts into right and nearly right.
     fn fill(&self, tried: Tried, fill_in: &mut FillIn, remarks: &mut Vec<Remark>) -> Result<(), NotUnderstood> {
         let best = tried.best;
+        let named: HashSet<String> = tried.scores.iter().map(|(text, _)| text.clone()).collect();
         let (right, others): (Vec<_>, Vec<_>) = tried.scores.into_iter().partition(|(_, score)| same(*score, best));
-        fill_in.near = others.into_iter().map(|(text, _)| text).filter(|text| fits(text)).collect();
+        // What the rules compare with and do not reward may be anything.
+        let foreseen = |text: &String, score: f64| score > 0.0 || self.mapped(text);
+        let others = others.into_iter().filter(|(text, score)| fits(text) && foreseen(text, *score));
+        fill_in.near = others.map(|(text, _)| text).collect();
         let mut folded = Vec::new();
         for (text, _) in right {
-            if text.to_lowercase() != text.to_uppercase() {
-                let both = [text.to_lowercase(), text.to_uppercase()];
-                let [lower, upper] = both.map(|text| self.score(&text));
-                folded.push([lower?, upper?].iter().all(|score| score.is_some_and(|score| same(score, best))));
+            // Spellings that are named themselves prove nothing.
+            let spellings = [text.to_lowercase(), text.to_uppercase(), alternating(&text)];
+            let mut unnamed = spellings.iter().filter(|spelling| !named.contains(*spelling)).peekable();
+            if unnamed.peek().is_some() {
+                let scores = unnamed.map(|spelling| self.score(spelling)).collect::<Result<Vec<_>, _>>()?;
+                folded.push(scores.into_iter().all(|score| score.is_some_and(|score| same(score, best))));
             }
             if self.substring_counts(&text)? {
                 remarks.push(Remark::Wildcard { answer: text.clone() });
             }
-            match fits(&text) {
-                true => fill_in.answers.push(text),
-                false => remarks.push(Remark::AnswerLost { answer: text.chars().take(80).collect() }),
+            if fits(&text) {
+                fill_in.answers.push(text);
+            } else {
+                remarks.push(too_long(&text));
             }
         }
-        fill_in.ignore_case = folded.contains(&true) && !folded.contains(&false);
+        let says_so = folded.is_empty() && self.mapping().is_some_and(Mapping::folds);
+        fill_in.ignore_case = says_so || (folded.contains(&true) && !folded.contains(&false));
         if folded.contains(&true) && folded.contains(&false) {
             remarks.push(Remark::Setting { name: "caseSensitive".to_owned() });
         }
@@ -161,16 +174,26 @@ impl<'r, 'a> Typed<'r, 'a> {
         Ok(alone.is_some() && inside == alone)
     }
 
+    fn mapping(&self) -> Option<&'r Mapping> {
+        let name = if self.is_number() { self.text? } else { self.response };
+        self.rules.responses.get(name)?.mapping.as_ref()
+    }
+
+    /// Whether the author says what this is worth.
+    fn mapped(&self, text: &str) -> bool {
+        self.mapping().is_some_and(|mapping| mapping.of_one(text).is_some())
+    }
+
     /// The texts that the item names, the right ones of the mapping first, each once.
     fn texts(&self) -> Vec<String> {
         let name = if self.is_number() { self.text } else { Some(self.response) };
         let Some(declaration) = name.and_then(|name| self.rules.responses.get(name)) else { return Vec::new() };
-        let mapped = declaration.mapping.iter().flat_map(|mapping| &mapping.entries).map(|(key, _)| key.clone());
+        let mapped = self.mapping().into_iter().flat_map(|mapping| &mapping.entries).map(|(key, _)| key.clone());
         let constants = match self.rules.processing() {
             Processing::Rules(rules) => self.constants(rules),
             _ => Vec::new(),
         };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let all = mapped.chain(declaration.correct.iter().cloned()).chain(constants);
         all.filter(|text| !text.is_empty() && seen.insert(text.clone())).take(TRIED).collect()
     }
@@ -187,13 +210,13 @@ impl<'r, 'a> Typed<'r, 'a> {
     }
 
     /// The answers as they are declared, where the rules do not help.
-    fn declared(&self, mut remarks: Vec<Remark>) -> Result<Found, Outcome> {
+    fn declared(&self, doubt: Doubt, mut remarks: Vec<Remark>) -> Result<Found, Outcome> {
         let mapping = self.declaration.mapping.as_ref();
         let mapped = mapping.map(|mapping| mapping.positive().map(str::to_owned).collect::<Vec<_>>());
-        let answers = match (self.declaration.correct.is_empty(), mapped, self.rules.processing()) {
+        let answers = match (self.declaration.correct.is_empty(), mapped, doubt) {
             (false, ..) => self.declaration.correct.clone(),
             (true, Some(mapped), _) if !mapped.is_empty() => mapped,
-            (true, _, Processing::Rules(_) | Processing::Unknown) => {
+            (true, _, Doubt::Unclear) => {
                 return Err(Outcome::Skipped(own_rules("text entry")));
             }
             (true, Some(_), _) => return Err(Outcome::Refused(Cause::NoKey)),
@@ -205,14 +228,14 @@ impl<'r, 'a> Typed<'r, 'a> {
                 (true, Ok(range)) => fill_in.ranges.push(range),
                 (true, Err(_)) => return Err(Outcome::Refused(Cause::Number(answer))),
                 (false, _) if fits(&answer) => fill_in.answers.push(answer),
-                (false, _) => remarks.push(Remark::AnswerLost { answer: answer.chars().take(80).collect() }),
+                (false, _) => remarks.push(too_long(&answer)),
             }
         }
         remarks.extend(self.is_number().then_some(Remark::Numerical));
-        match fill_in.answers.is_empty() && fill_in.ranges.is_empty() {
-            true => Err(Outcome::Refused(Cause::NoKey)),
-            false => Ok(Found { kind: Kind::FillIn(fill_in), remarks }),
+        if fill_in.answers.is_empty() && fill_in.ranges.is_empty() {
+            return Err(Outcome::Refused(Cause::NoKey));
         }
+        Ok(Found { kind: Kind::FillIn(fill_in), remarks })
     }
 }
 
@@ -222,9 +245,22 @@ impl Tried {
     }
 }
 
+/// With every other letter in upper case, as nobody writes.
+fn alternating(text: &str) -> String {
+    let raised = |(place, letter): (usize, char)| match place % 2 {
+        0 => letter.to_lowercase().collect::<String>(),
+        _ => letter.to_uppercase().collect(),
+    };
+    text.chars().enumerate().map(raised).collect()
+}
+
 /// Whether it can be typed at all.
 fn fits(text: &str) -> bool {
     text.chars().nth(TYPED_MAX).is_none()
+}
+
+fn too_long(text: &str) -> Remark {
+    Remark::AnswerLost { answer: text.chars().take(80).collect() }
 }
 
 fn blank(instruction: Instruction) -> FillIn {
