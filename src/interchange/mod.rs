@@ -16,6 +16,7 @@ pub mod moodle_xml;
 mod pair;
 mod plain;
 pub mod qti;
+pub mod picture;
 mod remark;
 mod shield;
 mod xml;
