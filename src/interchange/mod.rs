@@ -8,7 +8,7 @@
 
 pub mod aiken;
 pub mod gift;
-
+pub mod csv;
 mod entry;
 mod html;
 mod meta;
