@@ -9,7 +9,9 @@
 pub mod aiken;
 pub mod gift;
 pub mod csv;
+mod detect;
 mod entry;
+pub mod format;
 mod html;
 mod meta;
 pub mod moodle_xml;
@@ -23,6 +25,7 @@ mod xml;
 
 pub use self::{
     entry::{Content, Draft, Entry, Image, Outcome, Place, Reading},
+    format::Format,
     meta::Meta,
     pair::pair,
     remark::{Cause, Foreign, Remark, Severity},
