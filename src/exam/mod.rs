@@ -13,3 +13,4 @@ pub mod progress;
 pub mod question;
 pub mod role;
 pub mod scoring;
+pub mod statistics;
