@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 pub use super::detect::detect;
 use super::{
-    Outgoing, Written, csv,
+    Outgoing, Written, aiken, csv,
     entry::{Place, Reading},
+    gift, moodle_xml, qti,
     remark::Cause,
 };
 
@@ -125,14 +126,11 @@ impl FromStr for Format {
 pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Reading {
     match format {
         Format::Csv => mapping.map_or_else(|| csv::read_guessed(bytes), |mapping| csv::read(bytes, mapping)),
-        Format::Gift
-        | Format::Aiken
-        | Format::MoodleXml
-        | Format::Qti21
-        | Format::Qti30
-        | Format::Qti12
-        | Format::Package
-        | Format::Simulado => {
+        Format::Gift => gift::read(bytes),
+        Format::Aiken => aiken::read(bytes),
+        Format::MoodleXml => moodle_xml::read(bytes),
+        Format::Qti21 | Format::Qti30 => qti::read(bytes),
+        Format::Qti12 | Format::Package | Format::Simulado => {
             let why = format!("{} is not read here", format.name());
             Reading::refused(Place::default(), Cause::NotThisFormat(why))
         }
@@ -143,14 +141,10 @@ pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Rea
 pub fn write(format: Format, questions: &[Outgoing<'_>]) -> Option<Written> {
     match format {
         Format::Csv => Some(csv::write(questions)),
-        Format::Gift
-        | Format::Aiken
-        | Format::MoodleXml
-        | Format::Qti21
-        | Format::Qti30
-        | Format::Qti12
-        | Format::Package
-        | Format::Simulado => None,
+        Format::Gift => Some(gift::write(questions)),
+        Format::Aiken => Some(aiken::write(questions)),
+        Format::MoodleXml => Some(moodle_xml::write(questions)),
+        Format::Qti21 | Format::Qti30 | Format::Qti12 | Format::Package | Format::Simulado => None,
     }
 }
 

@@ -7,18 +7,18 @@
 //! fixtures. Nothing changes in the web or the store.
 
 pub mod aiken;
-pub mod gift;
 pub mod csv;
 mod detect;
 mod entry;
 pub mod format;
+pub mod gift;
 mod html;
 mod meta;
 pub mod moodle_xml;
 mod pair;
+pub mod picture;
 mod plain;
 pub mod qti;
-pub mod picture;
 mod remark;
 mod shield;
 mod xml;

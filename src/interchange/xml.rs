@@ -199,7 +199,7 @@ impl Lines<'_> {
     fn at(&mut self, offset: u64) -> usize {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
         if offset > self.offset {
-            self.line += self.text.as_bytes()[self.offset..offset].iter().filter(|&&byte| byte == b'\n').count();
+            self.line += self.text.as_bytes()[self.offset..offset].split(|byte| *byte == b'\n').count() - 1;
             self.offset = offset;
         }
         self.line
