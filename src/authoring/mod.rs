@@ -4,6 +4,8 @@
 //! is one transaction with its line in the log; afterwards the library is told, so that what went live is drawn at once.
 
 mod desk;
+pub mod export;
+pub mod import;
 mod move_on;
 mod save;
 

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod import;
 pub mod lint;
 pub mod serve;
 
@@ -31,6 +32,8 @@ enum Command {
     Serve,
     /// Check question files, and show what the bank covers
     Lint(lint::LintArgs),
+    /// Read another system's question file, and bring its questions in
+    Import(import::ImportArgs),
     /// Manage who runs the place
     Admin(admin::AdminArgs),
 }
@@ -56,12 +59,14 @@ pub fn run(cli: Cli) -> ExitCode {
     };
     let done = runtime.block_on(async {
         match &cli.command {
-            Some(Command::Admin(args)) => admin::run(args, &config).await,
-            _ => serve::run(config).await,
+            Some(Command::Import(args)) => import::run(args, &config).await,
+            Some(Command::Admin(args)) => admin::run(args, &config).await.map(|()| true),
+            _ => serve::run(config).await.map(|()| true),
         }
     });
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => failed(error.as_ref()),
     }
 }

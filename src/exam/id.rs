@@ -44,6 +44,8 @@ uuid_ids! {
     RevisionId
     /// A login.
     SessionId
+    /// A file of another system that was uploaded.
+    ImportId
     /// A candidate's report that something is wrong with a question.
     ReportId
 }

@@ -127,3 +127,21 @@ pub struct Image {
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
+
+impl Draft {
+    /// Does something to each of its texts.
+    pub fn each_text(&mut self, mut change: impl FnMut(&mut String)) {
+        let bodies: Vec<&mut Body> = match &mut self.content {
+            Content::One(_, body) => vec![body],
+            Content::Both(both) => vec![&mut both.en, &mut both.pt_br],
+        };
+        for body in bodies {
+            change(&mut body.stem);
+            change(&mut body.explanation);
+            for option in &mut body.options {
+                change(&mut option.text);
+                change(&mut option.explanation);
+            }
+        }
+    }
+}

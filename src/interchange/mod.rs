@@ -15,6 +15,7 @@ pub mod gift;
 mod html;
 mod meta;
 pub mod moodle_xml;
+pub mod package;
 mod pair;
 pub mod picture;
 mod plain;

@@ -15,6 +15,7 @@ mod home;
 mod input;
 pub mod pages;
 mod paper;
+mod picture;
 mod preferences;
 mod problem;
 mod progress;
@@ -51,6 +52,7 @@ pub fn app(app: App) -> Router {
         .route("/", get(home::show))
         .route("/healthz", get(health::show))
         .route("/preferences", post(preferences::change))
+        .route("/images/{name}", get(picture::show))
         .route("/exams/{exam}", get(exam::show))
         .route("/exams/{exam}/start", get(exam::start))
         .route("/exams/{exam}/attempts", post(attempt::begin))

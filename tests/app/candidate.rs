@@ -204,7 +204,18 @@ impl Candidate {
         page
     }
 
+    /// A request with a body of another kind than a form's.
+    pub async fn asks_as(&self, method: Method, path: &str, body: Vec<u8>, kind: &str) -> Page {
+        let page = self.requests_as(method, path, body, kind).await;
+        assert!(page.status != 500, "{path} failed: {}", page.text());
+        page
+    }
+
     async fn requests(&self, method: Method, path: &str, body: Vec<u8>) -> Page {
+        self.requests_as(method, path, body, "application/x-www-form-urlencoded").await
+    }
+
+    async fn requests_as(&self, method: Method, path: &str, body: Vec<u8>, kind: &str) -> Page {
         let mut request = Request::builder()
             .method(method.clone())
             .uri(path)
@@ -217,7 +228,7 @@ impl Candidate {
             request = request.header("sec-fetch-site", site);
         }
         if method == Method::POST {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            request = request.header(header::CONTENT_TYPE, kind);
         }
         let cookies: Vec<String> = self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {

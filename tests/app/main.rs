@@ -16,6 +16,7 @@ mod deadline;
 mod errors;
 mod foreign;
 mod handing_in;
+mod importing;
 mod keys;
 mod practice;
 mod progress;

@@ -19,6 +19,9 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/exams/tiny/questions/format-of-file", For::Authors),
     ("/admin/exams/tiny/questions/format-of-file/revisions", For::Authors),
     ("/admin/exams/tiny/coverage", For::Authors),
+    ("/admin/exams/tiny/imports", For::Authors),
+    ("/admin/exams/tiny/exports", For::Authors),
+    ("/admin/exams/tiny/exports/csv", For::Authors),
 ];
 
 /// What is sent: each address, and for whom it is.
@@ -29,6 +32,9 @@ const POSTS: &[(&str, For)] = &[
     ("/admin/exams/tiny/questions/format-of-file/state", For::Authors),
     ("/admin/exams/tiny/questions/format-of-file/revisions", For::Authors),
     ("/admin/exams/tiny/questions/format-of-file/restoration", For::Authors),
+    ("/admin/exams/tiny/imports", For::Authors),
+    ("/admin/exams/tiny/imports/0192d000-0000-7000-8000-000000000000/choices", For::Authors),
+    ("/admin/exams/tiny/imports/0192d000-0000-7000-8000-000000000000/confirmation", For::Authors),
 ];
 
 impl Simulado {

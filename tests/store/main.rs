@@ -6,6 +6,7 @@ mod support;
 mod attempts;
 mod banks;
 mod histories;
+mod imports;
 mod items;
 mod people;
 mod questions;

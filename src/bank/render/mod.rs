@@ -1,6 +1,7 @@
 //! Markdown to HTML that is safe to put into a page: sanitized first, highlighted code added afterwards.
 
 mod highlight;
+mod picture;
 
 use std::{
     borrow::Cow,
@@ -11,6 +12,7 @@ use std::{
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
 
+pub use self::picture::size as picture_size;
 use crate::exam::question::Body;
 
 /// A question in one language as HTML.
@@ -51,7 +53,8 @@ pub fn blocks(markdown: &str) -> String {
     let mut codes: Vec<String> = Vec::new();
     let mut open: Option<(String, String)> = None;
     let mut events: Vec<Event<'_>> = Vec::new();
-    for event in Parser::new(&markdown) {
+    let mut pictures = picture::Pictures::default();
+    for event in pictures.take(Parser::new(&markdown)) {
         match (event, &mut open) {
             (Event::Start(Tag::CodeBlock(kind)), _) => open = Some((language(&kind), String::new())),
             (Event::End(TagEnd::CodeBlock), Some((lang, code))) => {
@@ -70,18 +73,21 @@ pub fn blocks(markdown: &str) -> String {
     for (index, code) in codes.iter().enumerate() {
         safe = safe.replacen(&format!("<pre>{MARK}{index}{MARK}</pre>"), code, 1);
     }
-    safe
+    pictures.put_into(safe)
 }
 
 /// Renders a text of one line: emphasis, code and links only, no paragraph around it.
 pub fn inline(markdown: &str) -> String {
     // The mark before it keeps "1. x" and the like from becoming a list; it goes with the other marks.
     let markdown = format!("{MARK} {}", unmarked(markdown));
-    let events = Parser::new(&markdown)
+    let mut pictures = picture::Pictures::default();
+    let events = pictures
+        .take(Parser::new(&markdown))
+        .into_iter()
         .filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
     let mut out = String::new();
     html::push_html(&mut out, events.filter_map(harmless));
-    sanitize(&out).trim().to_owned()
+    pictures.put_into(sanitize(&out).trim().to_owned())
 }
 
 fn unmarked(text: &str) -> Cow<'_, str> {

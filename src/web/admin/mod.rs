@@ -4,9 +4,13 @@
 //! route as everybody.
 
 mod editor;
+mod exports;
 mod guard;
 mod history;
 mod home;
+mod import_page;
+mod imports;
+mod interchange_words;
 mod page;
 mod questions;
 mod remarks;
@@ -35,5 +39,18 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/questions/{name}/revisions", get(history::list).post(editor::save))
         .route("/admin/exams/{exam}/questions/{name}/restoration", post(history::restore))
         .route("/admin/exams/{exam}/coverage", get(questions::coverage))
+        .route("/admin/exams/{exam}/exports", get(exports::show))
+        .route("/admin/exams/{exam}/exports/{format}", get(exports::download))
+        .route("/admin/exams/{exam}/imports/{id}", get(imports::show))
+        .route("/admin/exams/{exam}/imports/{id}/choices", post(imports::choose))
+        .route("/admin/exams/{exam}/imports/{id}/confirmation", post(imports::confirm))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .merge(uploads())
+}
+
+/// The routes that take files.
+fn uploads() -> Router<App> {
+    Router::new()
+        .route("/admin/exams/{exam}/imports", get(imports::form).post(imports::upload))
+        .layer(DefaultBodyLimit::max(imports::BODY_BYTES))
 }

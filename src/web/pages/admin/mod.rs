@@ -1,7 +1,9 @@
 //! The pages of authors and admins: what all of them carry, and a file for each kind.
 
 pub mod editor;
+pub mod exports;
 pub mod home;
+pub mod imports;
 pub mod questions;
 
 /// Which entry of the admin navigation the page belongs to.
@@ -13,6 +15,10 @@ pub enum Tab {
     Questions,
     /// What they cover.
     Coverage,
+    /// Other systems' files, coming in.
+    Imports,
+    /// Other systems' files, going out.
+    Exports,
 }
 
 /// What every admin page carries besides the layout.

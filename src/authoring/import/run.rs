@@ -1,0 +1,206 @@
+//! Looking at a file and bringing it in.
+
+use jiff::SignedDuration;
+use serde_json::json;
+
+use super::plan::{Choices, Ground, Plan};
+use crate::authoring::desk::{Desk, log};
+use crate::bank::{card, format};
+use crate::exam::blueprint::Blueprint;
+use crate::exam::id::{ExamSlug, ImportId, ObjectiveId, QuestionName, RevisionId};
+use crate::exam::lifecycle::State;
+use crate::interchange::format::{detect, read};
+use crate::interchange::{Cause, Content, Draft, Format, Meta, Outcome, package};
+use crate::store::audit::Act;
+use crate::store::candidate::Candidate;
+use crate::store::import::{self, Import, Source};
+use crate::store::question::{NewRevision, Origin};
+use crate::store::{StoreError, picture};
+
+/// A file that was looked at and not decided is let go after this time.
+const UNDECIDED: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// What came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Questions stored.
+    pub taken: u32,
+}
+
+/// Why an import did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// It was done before.
+    #[error("this import was done before")]
+    DoneBefore,
+    /// The store failed; nothing came in.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Desk {
+    /// Reads a file and says what would become of it. Nothing is written.
+    pub async fn look_at(
+        &self,
+        blueprint: &Blueprint,
+        file_name: &str,
+        bytes: Vec<u8>,
+        choices: Choices,
+    ) -> Result<Plan, StoreError> {
+        let exam = blueprint.slug.clone();
+        let ground = self
+            .store
+            .read(|tx| {
+                Box::pin(async move {
+                    Ok(Ground {
+                        known: import::known(tx, &exam).await?,
+                        provenance: import::provenance(tx, &exam).await?,
+                        rules: import::rules(tx, &exam).await?,
+                    })
+                })
+            })
+            .await?;
+        let (blueprint, file_name) = (blueprint.clone(), file_name.to_owned());
+        // Reading and decoding may take a while: not on the threads that answer.
+        let work = move || {
+            let Some(format) = choices.format.or_else(|| detect(&file_name, &bytes)) else {
+                let cause = Cause::NotThisFormat("nothing in it says what it is".to_owned());
+                return Plan { failure: Some((String::new(), cause)), ..Plan::default() };
+            };
+            let reading = match format {
+                Format::Package | Format::Simulado => package::read(&bytes, &own_file),
+                format => read(format, &bytes, choices.table.as_ref()),
+            };
+            Plan::new(reading, format, &choices, &blueprint, &ground)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Panicked)
+    }
+
+    /// Keeps a file that was uploaded, to be decided on.
+    pub async fn keep_file(
+        &self,
+        author: &Candidate,
+        exam: &ExamSlug,
+        file_name: String,
+        bytes: Vec<u8>,
+        choices: &Choices,
+    ) -> Result<ImportId, StoreError> {
+        let now = self.clock.now();
+        let id = ImportId(self.random.uuid(now));
+        let choices = serde_json::to_value(choices).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let import = Import {
+            id,
+            author: author.id,
+            exam: exam.clone(),
+            file_name,
+            bytes,
+            choices,
+            created_at: now,
+            done: None,
+        };
+        let before = now.checked_sub(UNDECIDED).unwrap_or(now);
+        self.store
+            .write(move |tx| {
+                Box::pin(async move {
+                    import::delete_old(tx, before).await?;
+                    import::add(tx, &import).await
+                })
+            })
+            .await?;
+        Ok(id)
+    }
+
+    /// Brings in what a plan has, in one transaction. `id` is the upload that it is from, if there is one: it is used up.
+    pub async fn bring_in(
+        &self,
+        author: Option<&Candidate>,
+        blueprint: &Blueprint,
+        file_name: &str,
+        plan: Plan,
+        choices: &Choices,
+        id: Option<ImportId>,
+    ) -> Result<Done, ImportError> {
+        let (exam, now) = (blueprint.slug.clone(), self.clock.now());
+        let texts: Vec<(NewRevision, Source)> = plan
+            .ready()
+            .map(|ready| {
+                let new = NewRevision {
+                    exam: exam.clone(),
+                    name: ready.name.clone(),
+                    id: RevisionId(self.random.uuid(now)),
+                    hash: ready.hash,
+                    body: ready.body.clone(),
+                    author: author.map(|author| author.id),
+                    origin: Origin::Import,
+                    reason: file_name.to_owned(),
+                    base: ready.base,
+                    card: card::card(&ready.draft, ready.objective.clone(), &ready.name),
+                    card_version: card::VERSION,
+                    state: State::Draft,
+                };
+                (new, ready.source.clone())
+            })
+            .collect();
+        let mut rules = choices.parts.clone();
+        rules.retain(|_, part| !part.is_empty());
+        let mut act = Act {
+            id: self.random.uuid(now),
+            at: now,
+            actor: author.map(|author| author.id),
+            actor_name: author.and_then(|author| author.name.clone()).unwrap_or_default(),
+            act: "questions-imported".to_owned(),
+            object: format!("exam/{exam}"),
+            before: json!({}),
+            after: json!({ "file": file_name }),
+        };
+        let pictures = plan.pictures;
+        let done = self
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    picture::put(tx, &pictures).await?;
+                    let taken = import::store(tx, &exam, &texts, now).await?;
+                    if let Some(id) = id
+                        && !import::finish(tx, id, taken, now).await?
+                    {
+                        return Ok(None);
+                    }
+                    import::remember(tx, &exam, &rules).await?;
+                    act.after["questions"] = taken.into();
+                    log(tx, &act).await?;
+                    Ok(Some(Done { taken }))
+                })
+            })
+            .await?;
+        done.ok_or(ImportError::DoneBefore)
+    }
+}
+
+/// A question file of ours in a package: `<objective>/<name>.md`.
+fn own_file(path: &str, text: &str) -> Outcome {
+    let refused = |why: String| Outcome::Refused(Cause::Format(why));
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let objective = folder.rsplit('/').next().unwrap_or_default().parse::<ObjectiveId>();
+    let name = file.strip_suffix(".md").unwrap_or(file).parse::<QuestionName>();
+    let (objective, name) = match (objective, name) {
+        (Ok(objective), Ok(name)) => (objective, name),
+        (Err(error), _) | (_, Err(error)) => return refused(error.to_string()),
+    };
+    match format::parse(text, objective, name) {
+        Err(error) => refused(error.to_string()),
+        Ok(parsed) => {
+            let question = parsed.question;
+            let meta = Meta::of(&question, None);
+            let draft = Draft {
+                id: question.name.to_string(),
+                kind: question.kind,
+                content: Content::Both(question.body),
+                category: Vec::new(),
+                tags: Vec::new(),
+                meta,
+                images: Vec::new(),
+            };
+            Outcome::Taken { draft: Box::new(draft), remarks: Vec::new() }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What the readers of other systems' files say, in the reader's language. What they quote of a file or of a library stays as it is.
+
+use crate::interchange::{Cause, Foreign, Remark};
+use crate::l10n::L10nLanguage;
+
+/// What is to be said of something that came in, or was written.
+pub fn remark(t: &L10nLanguage, remark: &Remark) -> String {
+    match remark {
+        Remark::PartialCredit => t.lost_partial_credit(),
+        Remark::Points => t.lost_points(),
+        Remark::Hints => t.lost_hints(),
+        Remark::OverallFeedback => t.lost_overall_feedback(),
+        Remark::FixedOrder => t.lost_fixed_order(),
+        Remark::Units => t.lost_units(),
+        Remark::Setting { name } => t.lost_setting(name),
+        Remark::TrueFalse => t.lost_true_false(),
+        Remark::Numerical => t.lost_numerical(),
+        Remark::ImageMissing { name } => t.lost_image_missing(name),
+        Remark::ImageRefused { name, why } => t.lost_image_refused(name, why),
+        Remark::MediaLost { what } => t.lost_media_lost(what),
+        Remark::MarkupLost { what } => t.lost_markup_lost(what),
+        Remark::Wildcard { answer } => t.lost_wildcard(answer),
+        Remark::AnswerLost { answer } => t.lost_answer_lost(answer),
+        Remark::StemJoined => t.lost_stem_joined(),
+        Remark::Unescaped { text } => t.lost_unescaped(text),
+        Remark::SeveralKeys => t.lost_several_keys(),
+        Remark::Scoring => t.lost_scoring(),
+        Remark::Contradiction { what } => t.lost_contradiction(what),
+        Remark::Language { tag } => t.lost_language(tag),
+        Remark::Tag { tag } => t.lost_tag(tag),
+        Remark::Halves { why } => t.lost_halves(why),
+        Remark::PassedOver { what } => t.lost_passed_over(what),
+        Remark::Unmarked { text } => t.lost_unmarked(text),
+        Remark::TitleAsStem => t.lost_title_as_stem(),
+        Remark::LeftOut { why } => t.lost_left_out(why),
+        Remark::PartLost { what } => t.lost_part_lost(what),
+    }
+}
+
+/// Why a kind of question does not come in.
+pub fn foreign(t: &L10nLanguage, foreign: &Foreign) -> String {
+    match foreign {
+        Foreign::Matching => t.foreign_matching(),
+        Foreign::Ordering => t.foreign_ordering(),
+        Foreign::Essay => t.foreign_essay(),
+        Foreign::Cloze => t.foreign_cloze(),
+        Foreign::HotSpot => t.foreign_hot_spot(),
+        Foreign::DragAndDrop => t.foreign_drag_and_drop(),
+        Foreign::Upload => t.foreign_upload(),
+        Foreign::Calculated => t.foreign_calculated(),
+        Foreign::Composite => t.foreign_composite(),
+        Foreign::NoQuestion => t.foreign_no_question(),
+        Foreign::Survey => t.foreign_survey(),
+        Foreign::Other(what) => t.foreign_other(what),
+        Foreign::Elsewhere(what) => t.foreign_elsewhere(what),
+    }
+}
+
+/// Why something cannot be read.
+pub fn cause(t: &L10nLanguage, cause: &Cause) -> String {
+    match cause {
+        Cause::NotThisFormat(what) => t.cause_not_this_format(what),
+        Cause::Empty => t.cause_empty(),
+        Cause::Encoding => t.cause_encoding(),
+        Cause::TooLarge(what) => t.cause_too_large(what),
+        Cause::Xml(what) => t.cause_xml(what),
+        Cause::Entities => t.cause_entities(),
+        Cause::Package(what) => t.cause_package(what),
+        Cause::UnsafeName(what) => t.cause_unsafe_name(what),
+        Cause::FileMissing(what) => t.cause_file_missing(what),
+        Cause::NoStem => t.cause_no_stem(),
+        Cause::TooFewOptions => t.cause_too_few_options(),
+        Cause::NoKey => t.cause_no_key(),
+        Cause::AllKeys => t.cause_all_keys(),
+        Cause::UnknownKey(what) => t.cause_unknown_key(what),
+        Cause::Unfinished(what) => t.cause_unfinished(what),
+        Cause::Syntax(what) => t.cause_syntax(what),
+        Cause::Weight(what) => t.cause_weight(what),
+        Cause::Number(what) => t.cause_number(what),
+        Cause::Format(what) => t.cause_format(what),
+    }
+}
