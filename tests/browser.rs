@@ -86,3 +86,13 @@ fn the_time_runs_out_with_the_page_open() {
 fn every_page_is_accessible_valid_and_small() {
     journey("pages.mjs");
 }
+
+#[test]
+fn every_admin_page_is_accessible_valid_and_small() {
+    journey("admin_pages.mjs");
+}
+
+#[test]
+fn an_author_loses_nothing_and_nothing_stored_is_obeyed() {
+    journey("editor.mjs");
+}

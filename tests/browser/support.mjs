@@ -119,3 +119,19 @@ export async function answerAll(page, attempt) {
     assert.ok(answer.ok(), await answer.text());
   }
 }
+
+/** Turns the pages into Portuguese. */
+export async function inPortuguese(page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Português (Brasil)' }).click();
+  await page.locator('html[lang=pt-BR]').waitFor();
+}
+
+/** Uses the link that makes the first admin. */
+export async function becomeAdmin(page) {
+  await page.goto(process.env.SETUP_PATH);
+  await page.getByLabel('Name', { exact: true }).first().fill('ana.souza');
+  await page.getByLabel('Password', { exact: true }).first().fill('seven green bottles on a wall');
+  await page.getByRole('button', { name: 'Create the administrator' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/setup/'));
+}
