@@ -5,6 +5,7 @@
 //! - `interchange` – other systems' question files, both ways
 //! - `store` – the only place that names a database
 //! - `authoring` – questions written here: saved, reviewed, live, retired
+//! - `people` – running the place: rights, extra time, groups, invitations, coming in
 //! - `auth` – passwords, tokens, login limits
 //! - `proctor` – watches over attempts: begins, saves, ends them
 //! - `web` – pages and handlers, thin
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod config;
 pub mod exam;
 pub mod interchange;
+pub mod people;
 pub mod proctor;
 pub mod store;
 pub mod web;

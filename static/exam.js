@@ -48,7 +48,7 @@ async function deliverOwn() {
 
 function settle(result) {
   state.ended(result);
-  if (result.is === 'saved') clock?.set(result.secondsLeft);
+  if (result.is === 'saved') clock?.set(result.secondsLeft, result.total);
   if (result.is === 'closed') location.assign(result.location || attempt);
 }
 

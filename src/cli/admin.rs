@@ -11,7 +11,9 @@ use crate::config::Config;
 use crate::exam::id::CandidateId;
 use crate::exam::lang::Lang;
 use crate::exam::role::Role;
-use crate::store::{Store, candidate};
+use crate::people::admin_made;
+use crate::store::audit::COMMAND_LINE;
+use crate::store::{Store, audit, candidate};
 use crate::web::credentials;
 
 /// What to do about admins.
@@ -42,6 +44,7 @@ pub async fn run(args: &AdminArgs, config: &Config) -> Result<(), Box<dyn Error>
     let hash = Passwords::new(random.clone()).hash(&password).await?;
     let now = clock.now();
     let (id, new) = (CandidateId(random.uuid(now)), name.clone());
+    let act = admin_made(&random, now, id, (None, COMMAND_LINE));
     let made = store
         .write(move |tx| {
             Box::pin(async move {
@@ -51,6 +54,7 @@ pub async fn run(args: &AdminArgs, config: &Config) -> Result<(), Box<dyn Error>
                 candidate::add_guest(tx, id, Lang::En, "system", now).await?;
                 candidate::register(tx, id, &new, &hash).await?;
                 candidate::set_role(tx, id, Role::Admin).await?;
+                audit::add(tx, &act).await?;
                 Ok(true)
             })
         })

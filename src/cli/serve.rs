@@ -40,7 +40,8 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
     let proctor = Proctor { store, library, clock, random };
-    let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure());
+    let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure())
+        .reached_at(&config.public_url);
     say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));
     offer_setup(&proctor, &config).await?;
     let library = proctor.library.clone();

@@ -48,6 +48,10 @@ uuid_ids! {
     ImportId
     /// A candidate's report that something is wrong with a question.
     ReportId
+    /// People who are looked after together.
+    GroupId
+    /// A link that somebody is invited by.
+    InvitationId
 }
 
 /// The longest slug, in characters (which are bytes, too).

@@ -14,6 +14,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, the one that may do least first.
+    pub const ALL: [Self; 3] = [Self::Candidate, Self::Author, Self::Admin];
+
     /// The role as it is stored and shown.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,6 +36,6 @@ impl FromStr for Role {
     type Err = UnknownRole;
 
     fn from_str(text: &str) -> Result<Self, UnknownRole> {
-        [Self::Candidate, Self::Author, Self::Admin].into_iter().find(|role| role.as_str() == text).ok_or(UnknownRole)
+        Self::ALL.into_iter().find(|role| role.as_str() == text).ok_or(UnknownRole)
     }
 }

@@ -4,12 +4,13 @@ use jiff::SignedDuration;
 
 use super::{BeginError, Proctor};
 use crate::exam::attempt::{Mode, Open};
+use crate::exam::blueprint::Blueprint;
 use crate::exam::id::{AttemptId, ExamSlug};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
 use crate::store::attempt::{self, NewAttempt, Underway};
 use crate::store::candidate::Candidate;
-use crate::store::history;
+use crate::store::{extra_time, history};
 
 /// The same practice asked for again within this time is the same request: a form sent twice.
 const TWICE: SignedDuration = SignedDuration::from_secs(20);
@@ -49,33 +50,37 @@ impl Proctor {
             Mode::Exam => form::exam(&shelf.blueprint, &pool, seed)?,
             Mode::Practice(practice) => form::practice(&shelf.blueprint, &pool, practice, seed)?,
         };
-        let deadline = wish.mode.timed().then(|| {
-            let limit = limit(&wish.mode, places.len(), &shelf.blueprint, candidate.extra_time);
-            clock::deadline(now, limit)
-        });
-        let new = NewAttempt {
+        let limit = wish.mode.timed().then(|| limit(&wish.mode, places.len(), &shelf.blueprint));
+        let mut new = NewAttempt {
             id: AttemptId(self.random.uuid(now)),
             candidate: candidate.id,
             exam: wish.exam,
             mode: wish.mode,
             seed,
-            open: Open::begin(now, deadline),
+            open: Open::begin(now, limit.map(|limit| clock::deadline(now, limit))),
+            limit,
             content: wish.content,
             places,
         };
-        let begun = self.store.write(move |tx| Box::pin(async move { attempt::begin(tx, &new).await })).await?;
+        let begun = self
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    // As it is now, and held until the attempt is there: whoever changes it next finds the attempt.
+                    let factor = extra_time::hold(tx, id).await?.unwrap_or(1.0);
+                    let lengthened = |limit| clock::deadline(now, clock::lengthened(limit, factor));
+                    new.open = Open::begin(now, new.limit.map(lengthened));
+                    attempt::begin(tx, &new).await
+                })
+            })
+            .await?;
         begun.ok_or(BeginError::UnknownExam)
     }
 }
 
-/// The time limit: the exam's minutes, for a practice in proportion to its questions, times the extra-time factor.
-pub(super) fn limit(
-    mode: &Mode,
-    questions: usize,
-    blueprint: &crate::exam::blueprint::Blueprint,
-    extra_time: f64,
-) -> SignedDuration {
-    let whole = clock::limit(blueprint.minutes, extra_time);
+/// The time limit before any extra time: the exam's minutes, for a practice in proportion to its questions.
+fn limit(mode: &Mode, questions: usize, blueprint: &Blueprint) -> SignedDuration {
+    let whole = clock::limit(blueprint.minutes, 1.0);
     match mode {
         Mode::Exam => whole,
         Mode::Practice(_) => {

@@ -52,6 +52,11 @@ impl Sitting {
         Some(open.deadline?.duration_since(open.started_at))
     }
 
+    /// The whole time in seconds, if there is a limit and the attempt is open: it grows when extra time is granted.
+    pub fn total_seconds(&self) -> Option<u64> {
+        self.time_limit().map(|total| u64::try_from(total.as_secs()).unwrap_or(0))
+    }
+
     /// Seconds left at `now`, if there is a limit and the attempt is open.
     pub fn seconds_left(&self, now: jiff::Timestamp) -> Option<u64> {
         Some(clock::seconds_left(self.open()?.deadline?, self.time_limit()?, now))

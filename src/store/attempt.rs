@@ -1,6 +1,6 @@
 //! Attempts: begun once, closed once, whatever is repeated.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::types::Json;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
@@ -76,6 +76,8 @@ pub struct NewAttempt {
     pub seed: u64,
     /// Its beginning and its deadline.
     pub open: Open,
+    /// Its time limit before any extra time; nothing where the clock is off.
+    pub limit: Option<SignedDuration>,
     /// The language its questions are shown in first.
     pub content: Lang,
     /// The form; an item's kind of response by whether it has options.
@@ -154,12 +156,13 @@ pub async fn begin(tx: &mut Tx<'_>, new: &NewAttempt) -> Result<Option<AttemptId
     };
     let inserted = on!(tx, db => sqlx::query(
         "INSERT INTO attempt (id, candidate_id, exam, mode, settings, seed, state, content_language, started_at, deadline,
-                              last_event_at, questions)
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $8, $10) ON CONFLICT DO NOTHING")
+                              last_event_at, questions, limit_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $8, $10, $11) ON CONFLICT DO NOTHING")
         .bind(new.id.0).bind(new.candidate.0).bind(new.exam.as_str()).bind(new.mode.name())
         .bind(Json(settings)).bind(new.seed.cast_signed()).bind(new.content.as_str())
         .bind(millis(new.open.started_at)).bind(new.open.deadline.map(millis))
         .bind(i64::try_from(new.places.len()).unwrap_or(i64::MAX))
+        .bind(new.limit.map(|limit| i64::try_from(limit.as_millis()).unwrap_or(i64::MAX)))
         .execute(db).await.map(|done| done.rows_affected()))?;
     if inserted == 0 {
         let found: Option<(Uuid,)> = on!(tx, db => sqlx::query_as(

@@ -10,6 +10,9 @@ use uuid::Uuid;
 use super::{StoreError, Tx, millis, on, time};
 use crate::exam::id::CandidateId;
 
+/// Who acts on the command line, as the log has it: no account can be called so.
+pub const COMMAND_LINE: &str = "command line";
+
 /// An act.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Act {
@@ -29,6 +32,15 @@ pub struct Act {
     pub before: Value,
     /// What is.
     pub after: Value,
+}
+
+impl Act {
+    /// An act that tells nothing of before and after.
+    pub fn plain(id: Uuid, at: Timestamp, by: (Option<CandidateId>, &str), act: &str, object: String) -> Self {
+        let nothing = || serde_json::json!({});
+        let (actor, actor_name) = (by.0, by.1.to_owned());
+        Self { id, at, actor, actor_name, act: act.to_owned(), object, before: nothing(), after: nothing() }
+    }
 }
 
 /// Logs an act, in the transaction that does it.
@@ -76,8 +88,10 @@ pub async fn list(tx: &mut Tx<'_>, filter: &Filter, limit: u32) -> Result<Vec<Ac
     let rows: Vec<Row> = on!(tx, db => {
         let mut select = QueryBuilder::new("SELECT * FROM audit WHERE 1 = 1");
         if !filter.actor.is_empty() {
-            select.push(" AND LOWER(actor) LIKE ").push_bind(format!("{}%", super::like(&filter.actor.to_lowercase())))
-                .push(" ESCAPE '\\'");
+            // SQLite knows the lower case of ASCII letters only: a name is also found as it is written.
+            select.push(" AND (LOWER(actor) LIKE ").push_bind(format!("{}%", super::like(&filter.actor.to_lowercase())))
+                .push(" ESCAPE '\\' OR actor LIKE ").push_bind(format!("{}%", super::like(&filter.actor)))
+                .push(" ESCAPE '\\')");
         }
         if !filter.act.is_empty() {
             select.push(" AND act = ").push_bind(filter.act.clone());
@@ -113,9 +127,13 @@ pub async fn list(tx: &mut Tx<'_>, filter: &Filter, limit: u32) -> Result<Vec<Ac
         .collect()
 }
 
-/// Takes the name of somebody whose account goes out of the log; what was done stays.
-pub async fn forget(tx: &mut Tx<'_>, actor: CandidateId) -> Result<(), StoreError> {
+/// Takes somebody whose account goes out of the log: their name, and what was said of them when something was done to their
+/// account, such as why it was suspended. That it was done, when and by whom stays.
+pub async fn forget(tx: &mut Tx<'_>, person: CandidateId) -> Result<(), StoreError> {
     on!(tx, db => sqlx::query("UPDATE audit SET actor = '', actor_id = NULL WHERE actor_id = $1")
-        .bind(actor.0).execute(db).await.map(drop))?;
+        .bind(person.0).execute(db).await.map(drop))?;
+    let nothing = serde_json::json!({});
+    on!(tx, db => sqlx::query("UPDATE audit SET before = $2, after = $2 WHERE object = $1")
+        .bind(format!("person/{person}")).bind(Json(&nothing)).execute(db).await.map(drop))?;
     Ok(())
 }

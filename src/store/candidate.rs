@@ -79,7 +79,8 @@ pub async fn add_guest(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     on!(tx, db => sqlx::query(
-        "INSERT INTO candidate (id, language, theme, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+        "INSERT INTO candidate (id, language, theme, created_at, last_seen_at) VALUES ($1, $2, $3, $4, $4)
+         ON CONFLICT DO NOTHING")
         .bind(id.0).bind(language.as_str()).bind(theme).bind(millis(now))
         .execute(db).await.map(drop))?;
     Ok(())
@@ -164,21 +165,25 @@ pub async fn set_role(tx: &mut Tx<'_>, id: CandidateId, role: Role) -> Result<()
     Ok(())
 }
 
-/// Whether there is an admin yet.
+/// Whether there is an admin yet who is let in.
 pub async fn any_admin(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     let row: Option<(i64,)> = on!(tx, db => sqlx::query_as(
-        "SELECT CAST(1 AS BIGINT) FROM candidate WHERE role = 'admin' LIMIT 1").fetch_optional(db).await)?;
+        "SELECT CAST(1 AS BIGINT) FROM candidate WHERE role = 'admin' AND suspended_at IS NULL LIMIT 1")
+        .fetch_optional(db).await)?;
     Ok(row.is_some())
 }
 
 /// Gives a guest's attempts to the account that the guest signs in to, and lets the guest go. An open mock exam of which
-/// the account has one open already stays behind with the guest, and ends when its time is up.
+/// the account has one open already stays behind with the guest, and ends when its time is up. Extra time that the account
+/// has reaches what is open; time that the guest was granted is not taken away.
 pub async fn absorb(tx: &mut Tx<'_>, guest: CandidateId, account: CandidateId) -> Result<(), StoreError> {
+    let factor = super::extra_time::hold(tx, account).await?.unwrap_or(1.0);
     on!(tx, db => sqlx::query(
         "UPDATE attempt SET candidate_id = $2 WHERE candidate_id = $1 AND NOT (state = 'open' AND mode = 'exam' AND exam IN
              (SELECT other.exam FROM attempt other
               WHERE other.candidate_id = $2 AND other.state = 'open' AND other.mode = 'exam'))")
         .bind(guest.0).bind(account.0).execute(db).await.map(drop))?;
+    super::extra_time::reach(tx, account, factor, Timestamp::MAX).await?;
     on!(tx, db => sqlx::query(
         "DELETE FROM candidate WHERE id = $1 AND name_key IS NULL
          AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.candidate_id = $1)")
@@ -186,10 +191,11 @@ pub async fn absorb(tx: &mut Tx<'_>, guest: CandidateId, account: CandidateId) -
     Ok(())
 }
 
-/// Deletes a candidate with everything of theirs: sessions, attempts, answers, reports, unsaved texts. Questions that they wrote stay,
-/// as does what the log says was done; without their name.
+/// Deletes a candidate with everything of theirs: sessions, attempts, answers, reports, unsaved texts, memberships, and what
+/// was noted on their invitation. Questions that they wrote stay, as does what the log says was done; without their name.
 pub async fn delete(tx: &mut Tx<'_>, id: CandidateId) -> Result<(), StoreError> {
     super::audit::forget(tx, id).await?;
+    super::invitation::forget(tx, id).await?;
     on!(tx, db => sqlx::query("DELETE FROM candidate WHERE id = $1")
         .bind(id.0).execute(db).await.map(drop))?;
     Ok(())

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{StoreError, Tx, attempt, candidate, item, on, session, time};
+use super::{StoreError, Tx, attempt, candidate, group, item, on, session, time};
 use crate::exam::attempt::Mode;
 use crate::exam::id::CandidateId;
 use crate::store::attempt::{Attempt, Stage};
@@ -13,7 +13,7 @@ use crate::store::item::Item;
 /// How many attempts one download holds at most.
 const ATTEMPTS: u32 = 100_000;
 
-/// All of a candidate's data: `{account, sessions, attempts: [{…, items}], reports}`, times as RFC 3339 in UTC. Secrets (the
+/// All of a candidate's data: `{account, groups, sessions, attempts: [{…, items}], reports}`, times as RFC 3339 in UTC. Secrets (the
 /// hashes of the password and of session tokens) are left out. Nothing for an unknown candidate.
 pub async fn of_candidate(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<Value>, StoreError> {
     let Some(person) = candidate::by_id(tx, id).await? else { return Ok(None) };
@@ -27,6 +27,11 @@ pub async fn of_candidate(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<Val
                 "last_seen_at": session.last_seen_at.to_string(),
             })
         })
+        .collect();
+    let groups: Vec<Value> = group::of_candidate(tx, id)
+        .await?
+        .into_iter()
+        .map(|one| json!({ "name": one.name, "joined_at": one.joined_at.to_string() }))
         .collect();
     let mut attempts = Vec::new();
     for attempt in attempt::all_of(tx, id, ATTEMPTS).await? {
@@ -44,6 +49,7 @@ pub async fn of_candidate(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<Val
             "extra_time": person.extra_time,
             "created_at": person.created_at.to_string(),
         },
+        "groups": groups,
         "sessions": sessions,
         "attempts": attempts,
         "reports": reports(tx, id).await?,

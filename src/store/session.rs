@@ -54,10 +54,17 @@ pub async fn add(
          VALUES ($1, $2, $3, $4, $5, $5)")
         .bind(candidate.0).bind(id.0).bind(token_hash.to_vec()).bind(user_agent).bind(millis(now))
         .execute(db).await.map(drop))?;
+    seen(tx, candidate, now).await
+}
+
+/// Notes that a candidate was here, where it outlives the session.
+async fn seen(tx: &mut Tx<'_>, candidate: CandidateId, now: Timestamp) -> Result<(), StoreError> {
+    on!(tx, db => sqlx::query("UPDATE candidate SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2")
+        .bind(candidate.0).bind(millis(now)).execute(db).await.map(drop))?;
     Ok(())
 }
 
-/// Who holds a token, and in which session.
+/// Who holds a token, and in which session. A suspended account has none, whatever is stored.
 pub async fn find(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> Result<Option<(Candidate, Session)>, StoreError> {
     #[derive(FromRow)]
     struct Row {
@@ -69,7 +76,7 @@ pub async fn find(tx: &mut Tx<'_>, token_hash: [u8; 32]) -> Result<Option<(Candi
     let row: Option<Row> = on!(tx, db => sqlx::query_as(
         "SELECT c.id, c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time, c.created_at,
                 s.id AS session_id, s.user_agent, s.created_at AS session_created_at, s.last_seen_at
-         FROM session s JOIN candidate c ON c.id = s.candidate_id WHERE s.token_hash = $1")
+         FROM session s JOIN candidate c ON c.id = s.candidate_id WHERE s.token_hash = $1 AND c.suspended_at IS NULL")
         .bind(token_hash.to_vec()).fetch_optional(db).await)?;
     row.map(|row| Ok((row.candidate.read()?, row.session.read()?))).transpose()
 }
@@ -85,6 +92,8 @@ pub async fn of_candidate(tx: &mut Tx<'_>, candidate: CandidateId) -> Result<Vec
 
 /// Notes that a session was used.
 pub async fn touch(tx: &mut Tx<'_>, candidate: CandidateId, id: SessionId, now: Timestamp) -> Result<(), StoreError> {
+    // In the order in which a suspension takes them, so that neither waits for the other.
+    seen(tx, candidate, now).await?;
     on!(tx, db => sqlx::query("UPDATE session SET last_seen_at = $3 WHERE candidate_id = $1 AND id = $2")
         .bind(candidate.0).bind(id.0).bind(millis(now)).execute(db).await.map(drop))?;
     Ok(())

@@ -19,7 +19,7 @@ use super::visitor::Visitor;
 use super::{cookies, credentials, preferences, render, see_other};
 use crate::exam::id::SessionId;
 use crate::store::candidate::name_key;
-use crate::store::{attempt, candidate, export, session};
+use crate::store::{attempt, candidate, export, rights, session};
 
 /// What has just been done, as the address says it.
 #[derive(Deserialize)]
@@ -40,6 +40,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
         Some("password") => Some(Done::Password),
         Some("session") => Some(Done::Session),
         Some("registered") => Some(Done::Registered),
+        Some("invited") => Some(Done::Invited),
         _ => None,
     };
     Ok(render(&page))
@@ -262,7 +263,7 @@ pub struct Deletion {
     password: String,
 }
 
-/// `POST /account/deletion`: everything goes, at once and for good.
+/// `POST /account/deletion`: everything goes, at once and for good. The only admin has to name another one first.
 pub async fn delete(State(app): State<App>, visitor: Visitor, Form(sent): Form<Deletion>) -> Result<Response, Problem> {
     let person = visitor.candidate()?;
     let id = person.id;
@@ -274,7 +275,21 @@ pub async fn delete(State(app): State<App>, visitor: Visitor, Form(sent): Form<D
     if let Some(wrong) = wrong {
         return refused(&app, &visitor, |forms| forms.deletion = wrong).await;
     }
-    app.store().write(move |tx| Box::pin(async move { candidate::delete(tx, id).await })).await?;
+    let gone = app
+        .store()
+        .write(move |tx| {
+            Box::pin(async move {
+                if rights::is_last_admin(tx, id).await? {
+                    return Ok(false);
+                }
+                candidate::delete(tx, id).await.map(|()| true)
+            })
+        })
+        .await?;
+    if !gone {
+        let wrong = Field::wrong("", visitor.t().form_last_admin());
+        return refused(&app, &visitor, |forms| forms.deletion = wrong).await;
+    }
     let mut response = see_other("/");
     response.headers_mut().append(SET_COOKIE, cookies::clear_session(app.secure));
     Ok(response)

@@ -211,13 +211,14 @@ pub async fn submit(State(app): State<App>, visitor: Visitor, Path(id): Path<Str
     Ok(see_other(&result_url(&sitting)))
 }
 
-/// `GET /attempts/{id}/clock`: `{state, seconds_left, location}` for the timer of the page.
+/// `GET /attempts/{id}/clock`: `{state, seconds_left, total, location}` for the timer of the page.
 pub async fn clock(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
     let sitting = sitting(&app, &visitor, &id).await?;
     let state = if sitting.open().is_some() { "open" } else { "closed" };
     Ok(Json(json!({
         "state": state,
         "seconds_left": sitting.seconds_left(app.clock().now()),
+        "total": sitting.total_seconds(),
         "location": result_url(&sitting),
     }))
     .into_response())

@@ -13,6 +13,7 @@ pub mod format;
 mod health;
 mod home;
 mod input;
+mod invitation;
 pub mod pages;
 mod paper;
 mod picture;
@@ -25,6 +26,7 @@ mod result;
 mod security;
 mod session;
 mod setup;
+mod spreadsheet;
 mod state;
 mod study;
 mod view;
@@ -84,6 +86,8 @@ pub fn app(app: App) -> Router {
         .route("/account/deletion", post(account::delete))
         .route("/account/sessions/{id}/deletion", post(account::end_session))
         .route("/setup/{token}", get(setup::show).post(setup::accept))
+        .route("/invitations/{token}", get(invitation::show).post(invitation::sign_up))
+        .route("/invitations/{token}/acceptance", post(invitation::accept))
         .merge(admin::routes())
         .fallback(async || problem::Problem::NotFound)
         .layer(DefaultBodyLimit::max(input::FORM_BYTES))

@@ -15,7 +15,7 @@ use super::pages::error::{ErrorPage, Trouble};
 use super::pages::layout::Section;
 use super::render;
 use super::state::App;
-use super::visitor::Visitor;
+use super::visitor::{Visitor, is_secret};
 use crate::store::StoreError;
 
 /// What went wrong.
@@ -134,7 +134,8 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
     };
     let request_id = kept.headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     if let Problem::Failed(cause) = &problem {
-        tracing::error!(request = request_id.as_deref(), path = kept.uri.path(), cause, "a request failed");
+        let path = if is_secret(kept.uri.path()) { "a secret link" } else { kept.uri.path() };
+        tracing::error!(request = request_id.as_deref(), path, cause, "a request failed");
     }
     let wants_json = wants_json(&kept.headers);
     // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.

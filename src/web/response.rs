@@ -80,6 +80,7 @@ fn stored(app: &App, visitor: &Visitor, sitting: &Sitting, revision: u32) -> Res
         "revision": revision,
         "saved_at": format::time(&visitor.zoned(now)),
         "seconds_left": sitting.seconds_left(now),
+        "total": sitting.total_seconds(),
     }))
     .into_response()
 }

@@ -14,11 +14,10 @@ use super::problem::{Explained, Problem};
 use super::state::App;
 use super::visitor::Visitor;
 use super::{cookies, credentials, render, see_other};
-use crate::auth::token::Token;
 use crate::exam::id::CandidateId;
-use crate::exam::role::Role;
+use crate::people::{Door, Joined, Newcomer};
 use crate::store::candidate::{self, name_key};
-use crate::store::{session, setup};
+use crate::store::{rights, session};
 
 /// What the sign-in and sign-up pages are asked with.
 #[derive(Deserialize)]
@@ -90,6 +89,13 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
             Credentials { name: Field::of(&sent.name), error: Some(t.form_credentials()), ..Credentials::default() };
         return Ok(refused(form, StatusCode::UNPROCESSABLE_ENTITY));
     };
+    // Told to nobody but its owner, who has just shown that they are.
+    let suspension = app.store().read(|tx| Box::pin(async move { rights::suspension(tx, id).await })).await?;
+    if let Some(suspension) = suspension {
+        let error = Some(t.form_suspended(suspension.reason));
+        let form = Credentials { name: Field::of(&sent.name), error, ..Credentials::default() };
+        return Ok(refused(form, StatusCode::FORBIDDEN));
+    }
     let cookie = visitor.sign_in(&app, id).await?;
     if let Some((guest, _)) = visitor.person.as_ref().filter(|(person, _)| person.is_guest()) {
         let guest = guest.id;
@@ -125,7 +131,7 @@ pub async fn sign_out(State(app): State<App>, visitor: Visitor) -> Result<Respon
 
 /// `POST /accounts`: a new account. Somebody who is here as a guest keeps everything.
 pub async fn sign_up(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Problem> {
-    match open_account(&app, &visitor, &sent, None).await? {
+    match open_account(&app, &visitor, &sent, Door::SignUp).await? {
         Ok(cookies) => Ok(with_cookies(see_other(local(&sent.return_to)), cookies)),
         Err(form) => {
             let page = SignUpPage { layout: visitor.layout(&app, Section::Account), form, return_to: sent.return_to };
@@ -137,7 +143,7 @@ pub async fn sign_up(State(app): State<App>, visitor: Visitor, Form(sent): Form<
 /// `POST /account/registration`: a guest becomes an account, from the account page.
 pub async fn register(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Problem> {
     visitor.candidate()?;
-    match open_account(&app, &visitor, &sent, None).await? {
+    match open_account(&app, &visitor, &sent, Door::SignUp).await? {
         Ok(cookies) => Ok(with_cookies(see_other("/account?done=registered"), cookies)),
         Err(form) => {
             let mut page = super::account::page(&app, &visitor).await?;
@@ -149,12 +155,12 @@ pub async fn register(State(app): State<App>, visitor: Visitor, Form(sent): Form
 }
 
 /// Makes the visitor's guest an account, or a guest and then an account. The form with what is wrong where it cannot be.
-/// With the token of a setup link the account is an admin's and the link is used up, or neither.
+/// By a link the account becomes what the link is for and the link is used up, or neither.
 pub async fn open_account(
     app: &App,
     visitor: &Visitor,
     sent: &Sent,
-    link: Option<&Token>,
+    door: Door,
 ) -> Result<Result<Vec<HeaderValue>, Credentials>, Problem> {
     let t = visitor.t();
     let name = credentials::name(&sent.name, t);
@@ -170,41 +176,22 @@ pub async fn open_account(
     let hash = app.passwords.hash(&password).await.map_err(|error| Problem::Failed(error.to_string()))?;
     // Somebody signed in to an account opens another one beside it, not on top of it.
     let guest = visitor.person.as_ref().map(|(person, _)| person).filter(|person| person.is_guest());
-    let (new, now) = (guest.is_none(), app.clock().now());
-    let id = guest.map_or_else(|| CandidateId(app.random().uuid(now)), |guest| guest.id);
-    let (link, language, theme) = (link.map(Token::hash), visitor.lang, visitor.theme.value());
-    let registered = app
-        .store()
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(link) = link
-                    && !setup::is_valid(tx, link, now).await?
-                {
-                    return Ok(None);
-                }
-                // Asked before anybody is made, so that a refusal leaves no empty guest behind.
-                if candidate::by_name(tx, &name).await?.is_some() {
-                    return Ok(Some(false));
-                }
-                if new {
-                    candidate::add_guest(tx, id, language, theme, now).await?;
-                }
-                let registered = candidate::register(tx, id, &name, &hash).await?;
-                if let Some(link) = link
-                    && registered
-                    && setup::consume(tx, link, now).await?
-                {
-                    candidate::set_role(tx, id, Role::Admin).await?;
-                }
-                Ok(Some(registered))
-            })
-        })
-        .await?;
-    if !registered.ok_or(Problem::NotFound)? {
-        return Ok(Err(Credentials {
-            name: Field::wrong(sent.name.clone(), t.form_name_taken()),
-            ..Credentials::default()
-        }));
+    let id = guest.map_or_else(|| CandidateId(app.random().uuid(app.clock().now())), |guest| guest.id);
+    let newcomer = Newcomer {
+        id,
+        new: guest.is_none(),
+        name,
+        password_hash: hash,
+        language: visitor.lang,
+        theme: visitor.theme.value(),
+    };
+    match app.desk().join(newcomer, door).await? {
+        Joined::Done => {}
+        Joined::NoLink => return Err(Problem::NotFound),
+        Joined::NameTaken => {
+            let name = Field::wrong(sent.name.clone(), t.form_name_taken());
+            return Ok(Err(Credentials { name, ..Credentials::default() }));
+        }
     }
     // A new token for a new role: whoever knew the guest's has nothing from it.
     Ok(Ok(vec![visitor.sign_in(app, id).await?]))
@@ -217,7 +204,8 @@ pub fn explained(status: StatusCode, page: Response) -> Response {
     response
 }
 
-fn with_cookies(mut response: Response, cookies: Vec<HeaderValue>) -> Response {
+/// An answer that sets cookies.
+pub fn with_cookies(mut response: Response, cookies: Vec<HeaderValue>) -> Response {
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
     }

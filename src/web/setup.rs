@@ -2,18 +2,18 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
 use axum::response::Response;
 
 use super::input::Form;
 use super::pages::layout::Section;
 use super::pages::session::{Credentials, SetupPage};
 use super::problem::Problem;
-use super::session::{Sent, explained, open_account};
+use super::session::{Sent, explained, open_account, with_cookies};
 use super::state::App;
 use super::visitor::Visitor;
 use super::{render, see_other};
 use crate::auth::token::Token;
+use crate::people::Door;
 use crate::store::setup;
 
 async fn check(app: &App, token: &Token) -> Result<(), Problem> {
@@ -37,15 +37,9 @@ pub async fn accept(
 ) -> Result<Response, Problem> {
     let token = Token::presented(&text);
     check(&app, &token).await?;
-    match open_account(&app, &visitor, &sent, Some(&token)).await? {
+    match open_account(&app, &visitor, &sent, Door::Setup(token.hash())).await? {
         Err(form) => Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &visitor, text, form)))),
-        Ok(cookies) => {
-            let mut response = see_other("/account?done=registered");
-            for cookie in cookies {
-                response.headers_mut().append(SET_COOKIE, cookie);
-            }
-            Ok(response)
-        }
+        Ok(cookies) => Ok(with_cookies(see_other("/account?done=registered"), cookies)),
     }
 }
 

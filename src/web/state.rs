@@ -20,13 +20,21 @@ pub struct App {
     pub limit: Arc<LoginLimit>,
     /// Whether browsers reach us by https: then cookies say so.
     pub secure: bool,
+    /// The address people open, without a slash at its end; empty if nobody said.
+    pub public_url: String,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
         let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
-        Self { proctor, passwords, limit, secure }
+        Self { proctor, passwords, limit, secure, public_url: String::new() }
+    }
+
+    /// The same, with the address that people open, for links that are sent to somebody.
+    #[must_use]
+    pub fn reached_at(self, public_url: &str) -> Self {
+        Self { public_url: public_url.trim_end_matches('/').to_owned(), ..self }
     }
 
     /// What writing questions needs.

@@ -241,10 +241,8 @@ pub fn bar(app: &App, sitting: &Sitting, lang: Lang) -> AttemptBar {
             outcome: item.verdict.map(outcome),
         })
         .collect();
-    let clock = sitting
-        .seconds_left(app.clock().now())
-        .zip(sitting.time_limit())
-        .map(|(left, total)| Clock { left, total: u64::try_from(total.as_secs()).unwrap_or(0) });
+    let clock =
+        sitting.seconds_left(app.clock().now()).zip(sitting.total_seconds()).map(|(left, total)| Clock { left, total });
     AttemptBar {
         id: sitting.attempt.id.to_string(),
         exam: sitting.shelf.blueprint.title.get(lang).clone(),

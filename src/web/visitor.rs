@@ -174,8 +174,8 @@ impl Visitor {
         // A browser's cookie can say anything: only a zone that is known is kept.
         let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
         let here = match parts.method {
-            // The link of the first admin is a secret: no page carries it along.
-            _ if parts.uri.path().starts_with("/setup/") => "/".to_owned(),
+            // No page carries a secret along.
+            _ if is_secret(parts.uri.path()) => "/".to_owned(),
             Method::GET | Method::HEAD => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             _ => page_of(parts.uri.path()),
         };
@@ -191,6 +191,11 @@ impl Visitor {
     }
 }
 
+/// Whether an address is a secret by itself: the link of the first admin, and invitations. Such a one is not logged either.
+pub fn is_secret(path: &str) -> bool {
+    path.starts_with("/setup/") || path.starts_with("/invitations/")
+}
+
 /// The page that a form stands on, for answers that are shown where the form was sent to: there is nothing to be read at
 /// that address.
 fn page_of(path: &str) -> String {
@@ -199,6 +204,9 @@ fn page_of(path: &str) -> String {
         "/session" => "/sign-in".to_owned(),
         "/accounts" => "/sign-up".to_owned(),
         _ if path.starts_with("/account/") => "/account".to_owned(),
+        _ if ["/admin/people/", "/admin/groups/"].iter().any(|start| path.starts_with(start)) => {
+            path.splitn(5, '/').take(4).collect::<Vec<_>>().join("/")
+        }
         "/preferences" | "/session/deletion" => "/".to_owned(),
         _ => match stem("/reports") {
             Some(item) => item.replacen("/items/", "/result/items/", 1),
@@ -258,6 +266,9 @@ mod tests {
             ("/attempts/1/items/2/response", "/attempts/1/items/2"),
             ("/attempts/1/items/2/reports", "/attempts/1/result/items/2"),
             ("/attempts/1/submission", "/attempts/1/submission"),
+            ("/admin/people/1/role", "/admin/people/1"),
+            ("/admin/groups/1/members/2/deletion", "/admin/groups/1"),
+            ("/admin/groups", "/admin/groups"),
         ] {
             assert_eq!(page_of(form), page);
         }

@@ -38,15 +38,16 @@ export class Clock {
     this.#total = Number(box.dataset.total);
     // The page said it when its first byte left, not when this script came to run.
     const [navigation] = performance.getEntriesByType('navigation');
-    this.set(Number(box.dataset.secondsLeft), navigation?.responseStart);
+    this.set(Number(box.dataset.secondsLeft), this.#total, navigation?.responseStart);
     document.addEventListener('visibilitychange', () => { if (!document.hidden) this.ask(); });
     setInterval(() => this.ask(), ASK_AGAIN);
     this.#offerTools();
   }
 
-  /** What the server says is left. */
-  set(seconds, at = performance.now()) {
+  /** What the server says is left, of how much. */
+  set(seconds, total, at = performance.now()) {
     if (seconds === null) return;
+    if (total && total !== this.#total) this.#regranted(total, seconds);
     this.#deadline = at + seconds * 1000;
     this.#apart = Date.now() - performance.now();
     this.#tick();
@@ -56,8 +57,18 @@ export class Clock {
   async ask() {
     const clock = await readClock(this.#box.dataset.clock ?? '');
     if (clock?.state === 'closed') this.#atEnd.closed(clock.location);
-    else if (clock) this.set(clock.seconds_left);
+    else if (clock) this.set(clock.seconds_left, clock.total);
     return Boolean(clock);
+  }
+
+  /** Extra time was granted or taken back: that is shown, and the minutes before the new end are told again. */
+  #regranted(total, seconds) {
+    this.#total = total;
+    this.#before = Infinity;
+    remember('said', '');
+    const text = words('left', { time: shape(seconds) });
+    say(spoken, text);
+    notice(text, 30);
   }
 
   get #left() {
@@ -108,6 +119,7 @@ export class Clock {
   async #end() {
     if (this.#ending) return;
     this.#ending = true;
+    const total = this.#total;
     say(spoken, words('timeUp'));
     notice(words('timeUp'));
     await this.#atEnd.save();
@@ -115,9 +127,9 @@ export class Clock {
       await this.ask();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-    // More time was granted.
+    // More time was granted; if that was told already, it stays.
     this.#ending = false;
-    notice();
+    if (total === this.#total) notice();
   }
 
   #offerTools() {

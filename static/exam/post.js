@@ -2,7 +2,7 @@
  * What goes over the network: one save, one look at the clock, and what became of it.
  * @module
  *
- * @typedef {{is: 'saved', revision: string, savedAt: string, secondsLeft: number | null}} Saved
+ * @typedef {{is: 'saved', revision: string, savedAt: string, secondsLeft: number | null, total: number | null}} Saved
  * @typedef {{is: 'unreachable', wait: number}} Unreachable no answer, or none that means anything: try again
  * @typedef {{is: 'changed' | 'refused', message: string}} Refused
  * @typedef {{is: 'closed', message: string, location: string}} Closed
@@ -30,7 +30,7 @@ export async function post(action, revision, body) {
 
 /**
  * How the attempt stands by the server's clock.
- * @param {string} url @returns {Promise<{state: 'open' | 'closed', seconds_left: number | null, location: string} | null>}
+ * @param {string} url @returns {Promise<{state: 'open' | 'closed', seconds_left: number | null, total: number | null, location: string} | null>}
  */
 export async function readClock(url) {
   try {
@@ -49,7 +49,7 @@ function ask(url, how) {
 function outcome(answer, said) {
   const message = said?.message ?? String(answer.status);
   if (answer.ok && said) {
-    return { is: 'saved', revision: String(said.revision), savedAt: said.saved_at ?? '', secondsLeft: said.seconds_left ?? null };
+    return { is: 'saved', revision: String(said.revision), savedAt: said.saved_at ?? '', secondsLeft: said.seconds_left ?? null, total: said.total ?? null };
   }
   // A page where JSON should be comes from something in between, such as a train's sign-in page.
   if (answer.ok || answer.status >= 500 || BUSY.includes(answer.status)) return { is: 'unreachable', wait: pause(answer) };

@@ -9,7 +9,9 @@ mod histories;
 mod imports;
 mod items;
 mod people;
+mod persons;
 mod questions;
+mod rights;
 mod setting;
 mod writing;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use simulado::exam::attempt::{Mode, Open};
 use simulado::exam::card::Card;
 use simulado::exam::form::Place;
@@ -143,6 +143,7 @@ pub fn new_attempt(number: u128, candidate: CandidateId, revisions: &[RevisionId
         mode,
         seed: u64::MAX,
         open: Open::begin(at(0), Some(at(60))),
+        limit: Some(SignedDuration::from_secs(60)),
         content: Lang::PtBr,
         places: (1..)
             .zip(revisions)

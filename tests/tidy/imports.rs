@@ -52,6 +52,7 @@ const RULES: &[Rule] = &[
         ours: &["ambient", "bank", "exam", "interchange", "proctor", "store"],
         libraries: AllBut(WEB_AND_DATABASE),
     },
+    Rule { path: "src/people/", ours: &["ambient", "authoring", "exam", "store"], libraries: AllBut(WEB_AND_DATABASE) },
     Rule { path: "src/auth/", ours: &["ambient", "store"], libraries: AllBut(WEB_AND_DATABASE) },
     Rule { path: "src/proctor/", ours: &["ambient", "bank", "exam", "store"], libraries: AllBut(WEB_AND_DATABASE) },
     Rule { path: "src/ambient.rs", ours: &[], libraries: AllBut(WEB_AND_DATABASE) },
@@ -60,7 +61,7 @@ const RULES: &[Rule] = &[
     Rule { path: "src/web/pages/", ours: &["l10n", "web"], libraries: Only(&["askama", "jiff"]) },
     Rule {
         path: "src/web/",
-        ours: &["ambient", "auth", "authoring", "bank", "exam", "interchange", "l10n", "proctor", "store"],
+        ours: &["ambient", "auth", "authoring", "bank", "exam", "interchange", "l10n", "people", "proctor", "store"],
         libraries: AllBut(DATABASE),
     },
     Rule {
@@ -74,6 +75,7 @@ const RULES: &[Rule] = &[
             "exam",
             "interchange",
             "l10n",
+            "people",
             "proctor",
             "store",
             "web",

@@ -3,15 +3,23 @@
 //! Every handler here takes an [`Author`] or an [`Admin`], which is what keeps others out; `tests/app/roles.rs` tries every
 //! route as everybody.
 
+mod audit;
+mod audit_row;
 mod editor;
 mod exports;
+mod group;
+mod group_result;
+mod groups;
 mod guard;
 mod history;
 mod home;
 mod import_page;
 mod imports;
 mod interchange_words;
+mod invitations;
 mod page;
+mod people;
+mod person;
 mod questions;
 mod remarks;
 mod typed;
@@ -22,6 +30,7 @@ use axum::routing::{get, post};
 
 use super::state::App;
 pub use guard::{Admin, Author};
+pub use people::role;
 
 /// The longest form of an author: two languages of the longest question, each character written as three.
 const FORM_BYTES: usize = 512 * 1024;
@@ -46,6 +55,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/imports/{id}/confirmation", post(imports::confirm))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .merge(uploads())
+        .merge(running())
 }
 
 /// The routes that take files.
@@ -53,4 +63,27 @@ fn uploads() -> Router<App> {
     Router::new()
         .route("/admin/exams/{exam}/imports", get(imports::form).post(imports::upload))
         .layer(DefaultBodyLimit::max(imports::BODY_BYTES))
+}
+
+/// The routes of those who run the place.
+fn running() -> Router<App> {
+    Router::new()
+        .route("/admin/people", get(people::list))
+        .route("/admin/people/{id}", get(person::show))
+        .route("/admin/people/{id}/role", post(person::role))
+        .route("/admin/people/{id}/extra-time", post(person::extra_time))
+        .route("/admin/people/{id}/suspension", post(person::suspend))
+        .route("/admin/people/{id}/suspension/deletion", post(person::lift))
+        .route("/admin/groups", get(groups::list).post(groups::make))
+        .route("/admin/groups/{id}", get(group::show))
+        .route("/admin/groups/{id}/results.csv", get(group_result::file))
+        .route("/admin/groups/{id}/name", post(group::rename))
+        .route("/admin/groups/{id}/deletion", post(group::delete))
+        .route("/admin/groups/{id}/members", post(group::add))
+        .route("/admin/groups/{id}/members/{person}/deletion", post(group::remove))
+        .route("/admin/invitations", get(invitations::list).post(invitations::make))
+        .route("/admin/invitations/{id}/deletion", post(invitations::withdraw))
+        .route("/admin/audit", get(audit::show))
+        .route("/admin/audit.csv", get(audit::csv))
+        .route("/admin/audit.json", get(audit::json))
 }

@@ -22,6 +22,8 @@ pub enum Done {
     Session,
     /// The guest became a member.
     Registered,
+    /// An invitation was accepted.
+    Invited,
 }
 
 impl Done {
@@ -35,6 +37,7 @@ impl Done {
             Self::Password => t.done_password(),
             Self::Session => t.done_session(),
             Self::Registered => t.done_registered(),
+            Self::Invited => t.invitation_done(),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod error;
 pub mod exam;
 pub mod form;
+pub mod invitation;
 pub mod landing;
 pub mod layout;
 pub mod measure;

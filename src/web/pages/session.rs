@@ -17,7 +17,8 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    fn problems(&self) -> Vec<Problem> {
+    /// The lines of the error summary.
+    pub fn problems(&self) -> Vec<Problem> {
         let both = self.error.clone().map(|message| Problem { id: "name", message });
         [both, self.name.problem("name"), self.password.problem("password")].into_iter().flatten().collect()
     }

@@ -1,9 +1,14 @@
 //! The pages of authors and admins: what all of them carry, and a file for each kind.
 
+pub mod audit;
 pub mod editor;
 pub mod exports;
+pub mod group;
 pub mod home;
 pub mod imports;
+pub mod invitations;
+pub mod people;
+pub mod person;
 pub mod questions;
 
 /// Which entry of the admin navigation the page belongs to.
@@ -19,6 +24,10 @@ pub enum Tab {
     Imports,
     /// Other systems' files, going out.
     Exports,
+    /// People, groups, invitations.
+    People,
+    /// Who did what.
+    Audit,
 }
 
 /// What every admin page carries besides the layout.
