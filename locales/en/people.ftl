@@ -24,7 +24,7 @@ people-attempts = Attempts
 people-seen = Last seen
 people-guest = Guest
 people-is-suspended = suspended
-people-all-roles = Any role
+people-all-roles = All
 # $percent (String) - such as 50
 people-extra = +{ $percent } % time
 # $count (Number) - people found
@@ -73,7 +73,8 @@ person-done-extra = { $count ->
 }
 
 # $reason (String) - why, in an admin's words
-form-suspended = This account is suspended: { $reason } Its attempts are kept.
+suspended-reason = The reason: { $reason }
+suspended-title = This account is suspended. Its attempts are kept.
 form-last-admin = You are the only admin. Make somebody else an admin first.
 
 person-wrong-role = Choose one of the roles.
@@ -218,13 +219,14 @@ audit-object = Object
 audit-object-hint = The beginning of it: question/, person/, group/
 audit-from = From
 audit-until = Until
+audit-all = Show all
 audit-any = Anything
 audit-when = When
 audit-changes = Before and after
 audit-none = Nothing of that kind is logged. Take a filter away.
 audit-csv = Download as CSV
 audit-json = as JSON
-# $most (Number) - the most rows of a file
+# $most (String) - the most rows of a file, such as 10,000
 audit-bound = Files hold the latest { $most } acts that the filter lets through.
 audit-command-line = Command line
 audit-gone = account deleted

@@ -24,7 +24,7 @@ people-attempts = Tentativas
 people-seen = Último acesso
 people-guest = Visitante
 people-is-suspended = suspensa
-people-all-roles = Qualquer papel
+people-all-roles = Todos
 people-extra = +{ $percent } % de tempo
 people-count = { $count ->
     [0] Ninguém é assim. Tire algum filtro.
@@ -68,7 +68,8 @@ person-done-extra = { $count ->
    *[other] O tempo adicional está definido. { $count } tentativas em andamento agora terminam em outra hora.
 }
 
-form-suspended = Esta conta está suspensa: { $reason } As tentativas estão guardadas.
+suspended-reason = Motivo: { $reason }
+suspended-title = Esta conta está suspensa. As tentativas estão guardadas.
 form-last-admin = Só você administra este serviço. Antes, torne outra pessoa administradora.
 
 person-wrong-role = Escolha um dos papéis.
@@ -199,6 +200,7 @@ audit-object = Objeto
 audit-object-hint = O começo dele: question/, person/, group/
 audit-from = De
 audit-until = Até
+audit-all = Mostrar tudo
 audit-any = Qualquer ato
 audit-when = Quando
 audit-changes = Antes e depois

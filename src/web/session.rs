@@ -43,6 +43,7 @@ pub async fn sign_in_page(State(app): State<App>, visitor: Visitor, Query(asked)
         layout: visitor.layout(&app, Section::Account),
         form: Credentials::default(),
         needed: !asked.return_to.is_empty(),
+        suspended: None,
         return_to: asked.return_to,
     })
 }
@@ -60,11 +61,12 @@ pub async fn sign_up_page(State(app): State<App>, visitor: Visitor, Query(asked)
 pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Problem> {
     let t = visitor.t();
     let key = name_key(&sent.name);
-    let refused = |form: Credentials, status: StatusCode| {
+    let refused = |form: Credentials, suspended: Option<String>, status: StatusCode| {
         let page = SignInPage {
             layout: visitor.layout(&app, Section::Account),
             form,
             needed: false,
+            suspended,
             return_to: sent.return_to.clone(),
         };
         explained(status, render(&page))
@@ -76,7 +78,7 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
             error: Some(t.form_too_often(seconds)),
             ..Credentials::default()
         };
-        let mut response = refused(form, StatusCode::TOO_MANY_REQUESTS);
+        let mut response = refused(form, None, StatusCode::TOO_MANY_REQUESTS);
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         return Ok(response);
     }
@@ -87,14 +89,13 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
     let Some(id) = id.filter(|_| right) else {
         let form =
             Credentials { name: Field::of(&sent.name), error: Some(t.form_credentials()), ..Credentials::default() };
-        return Ok(refused(form, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(refused(form, None, StatusCode::UNPROCESSABLE_ENTITY));
     };
     // Told to nobody but its owner, who has just shown that they are.
     let suspension = app.store().read(|tx| Box::pin(async move { rights::suspension(tx, id).await })).await?;
     if let Some(suspension) = suspension {
-        let error = Some(t.form_suspended(suspension.reason));
-        let form = Credentials { name: Field::of(&sent.name), error, ..Credentials::default() };
-        return Ok(refused(form, StatusCode::FORBIDDEN));
+        let form = Credentials { name: Field::of(&sent.name), ..Credentials::default() };
+        return Ok(refused(form, Some(suspension.reason), StatusCode::FORBIDDEN));
     }
     let cookie = visitor.sign_in(&app, id).await?;
     if let Some((guest, _)) = visitor.person.as_ref().filter(|(person, _)| person.is_guest()) {

@@ -237,9 +237,25 @@ async fn a_deleted_account_is_gone_from_every_table() {
         person.sends(&exam.url("/items/1/reports"), &[("message", "typo")]).await.must_be(303);
         person.begins_mock_exam().await;
     }
-    let tables = ["candidate", "session", "attempt", "item", "report", "editing"];
+    let tables = ["candidate", "session", "attempt", "item", "report", "editing", "membership"];
     simulado.sql("INSERT INTO editing SELECT id, 'tiny', 'q', NULL, '1.1', '{}', 0 FROM candidate").await;
     simulado.sql("INSERT INTO audit SELECT id, 0, id, name, 'x', 'y', '{}', '{}' FROM candidate").await;
+    simulado.sql("INSERT INTO people_group VALUES (X'00000000000000000000000000000002', 'A', 'a', 0)").await;
+    simulado.sql("INSERT INTO membership SELECT id, X'00000000000000000000000000000002', 0 FROM candidate").await;
+    simulado
+        .sql(
+            "INSERT INTO invitation SELECT id, id, 'author', NULL, 'for ' || name, id, 0, 9, id, 5, NULL FROM candidate",
+        )
+        .await;
+    // What admins did to these accounts.
+    simulado
+        .sql(
+            "INSERT INTO audit SELECT randomblob(16), 0, NULL, 'zoe', 'person-suspended', 'person/' || lower(
+                 substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-' ||
+                 substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)), '{}', '{\"reason\":\"of ' || name || '\"}'
+             FROM candidate",
+        )
+        .await;
     let mut before = Vec::new();
     for table in tables {
         before.push(simulado.count(&format!("SELECT COUNT(*) FROM {table}")).await);
@@ -256,16 +272,36 @@ async fn a_deleted_account_is_gone_from_every_table() {
         assert_eq!(simulado.count(&format!("SELECT COUNT(*) FROM {table}")).await * 2, before, "{table}");
     }
     assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE actor = '' AND actor_id IS NULL").await, 1);
+    for (what, left) in [
+        ("invitation WHERE note = 'for ana' OR (used_at IS NOT NULL AND used_by IS NULL AND note <> '')", 0),
+        ("invitation WHERE used_by IS NULL AND made_by IS NULL", 1),
+        ("invitation WHERE note = 'for bruno'", 1),
+        ("audit WHERE after LIKE '%of ana%'", 0),
+        ("audit WHERE after LIKE '%of bruno%'", 1),
+        ("audit WHERE act = 'person-suspended'", 2),
+    ] {
+        assert_eq!(simulado.count(&format!("SELECT COUNT(*) FROM {what}")).await, left, "{what}");
+    }
     let tables_known = simulado
         .count("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'")
         .await;
     assert_eq!(
-        tables_known, 13,
+        tables_known, 17,
         "there is a table that this test does not know: add it, or say why it holds nothing personal"
     );
     simulado.guest().signs_in("ana", PASSWORD).await.must_be(422);
     simulado.guest().signs_up("ana").await.must_be(303);
     bruno.opens("/account").await.must_be(200);
+}
+
+#[tokio::test]
+async fn the_only_admin_names_another_one_before_the_account_goes() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.with_role("ana", "admin").await;
+    let page = ana.sends("/account/deletion", &[("password", PASSWORD)]).await;
+    page.must_be(422).must_say("You are the only admin. Make somebody else an admin first.");
+    simulado.with_role("bia", "admin").await;
+    ana.sends("/account/deletion", &[("password", PASSWORD)]).await.must_be(303);
 }
 
 #[tokio::test]

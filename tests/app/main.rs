@@ -11,13 +11,17 @@ mod candidate;
 mod page;
 
 mod accounts;
+mod audit;
 mod beginning;
 mod deadline;
 mod errors;
 mod foreign;
+mod groups;
 mod handing_in;
 mod importing;
+mod invitations;
 mod keys;
+mod people;
 mod practice;
 mod progress;
 mod restart;

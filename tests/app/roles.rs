@@ -22,6 +22,15 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/exams/tiny/imports", For::Authors),
     ("/admin/exams/tiny/exports", For::Authors),
     ("/admin/exams/tiny/exports/csv", For::Authors),
+    ("/admin/people", For::Admins),
+    ("/admin/people/00000000-0000-0000-0000-000000000001", For::Admins),
+    ("/admin/groups", For::Admins),
+    ("/admin/groups/00000000-0000-0000-0000-000000000002", For::Admins),
+    ("/admin/groups/00000000-0000-0000-0000-000000000002/results.csv", For::Admins),
+    ("/admin/invitations", For::Admins),
+    ("/admin/audit", For::Admins),
+    ("/admin/audit.csv", For::Admins),
+    ("/admin/audit.json", For::Admins),
 ];
 
 /// What is sent: each address, and for whom it is.
@@ -35,6 +44,20 @@ const POSTS: &[(&str, For)] = &[
     ("/admin/exams/tiny/imports", For::Authors),
     ("/admin/exams/tiny/imports/0192d000-0000-7000-8000-000000000000/choices", For::Authors),
     ("/admin/exams/tiny/imports/0192d000-0000-7000-8000-000000000000/confirmation", For::Authors),
+    ("/admin/people/00000000-0000-0000-0000-000000000001/role", For::Admins),
+    ("/admin/people/00000000-0000-0000-0000-000000000001/extra-time", For::Admins),
+    ("/admin/people/00000000-0000-0000-0000-000000000001/suspension", For::Admins),
+    ("/admin/people/00000000-0000-0000-0000-000000000001/suspension/deletion", For::Admins),
+    ("/admin/groups", For::Admins),
+    ("/admin/groups/00000000-0000-0000-0000-000000000002/name", For::Admins),
+    ("/admin/groups/00000000-0000-0000-0000-000000000002/members", For::Admins),
+    (
+        "/admin/groups/00000000-0000-0000-0000-000000000002/members/00000000-0000-0000-0000-000000000001/deletion",
+        For::Admins,
+    ),
+    ("/admin/groups/00000000-0000-0000-0000-000000000002/deletion", For::Admins),
+    ("/admin/invitations", For::Admins),
+    ("/admin/invitations/00000000-0000-0000-0000-000000000003/deletion", For::Admins),
 ];
 
 impl Simulado {
@@ -46,9 +69,23 @@ impl Simulado {
     }
 }
 
+/// The person and the group that the addresses above name.
+async fn with_what_is_named() -> Simulado {
+    let simulado = Simulado::tiny().await;
+    simulado
+        .sql(
+            "INSERT INTO candidate (id, name, name_key, password_hash, language, created_at)
+             VALUES (X'00000000000000000000000000000001', 'dora', 'dora', 'hash', 'en', 0);
+             INSERT INTO people_group (id, name, name_key, created_at)
+             VALUES (X'00000000000000000000000000000002', 'A', 'a', 0)",
+        )
+        .await;
+    simulado
+}
+
 #[tokio::test]
 async fn every_admin_page_is_for_those_whom_it_is_for() {
-    let simulado = Simulado::tiny().await;
+    let simulado = with_what_is_named().await;
     let guest = simulado.guest();
     guest.begins_mock_exam().await;
     let member = simulado.member("caio").await;
@@ -65,7 +102,7 @@ async fn every_admin_page_is_for_those_whom_it_is_for() {
 
 #[tokio::test]
 async fn every_admin_form_is_for_those_whom_it_is_for() {
-    let simulado = Simulado::tiny().await;
+    let simulado = with_what_is_named().await;
     let guest = simulado.guest();
     guest.begins_mock_exam().await;
     let member = simulado.member("caio").await;

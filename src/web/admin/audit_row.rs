@@ -69,7 +69,7 @@ pub fn row(visitor: &Visitor, act: &Act, names: &Names) -> ActRow {
         },
         act: act_words(&act.act, t),
         object: object(&act.object, names, t),
-        changes: changes(act, names, t),
+        changes: changes(visitor, act, names),
     }
 }
 
@@ -87,18 +87,19 @@ fn object(path: &str, names: &Names, t: Words) -> Link {
             None => link(String::new(), &t.audit_group_gone()),
         },
         ["invitation", _] => link("/admin/invitations".to_owned(), &t.audit_invitation()),
-        ["question", exam, name] => link(format!("/admin/exams/{exam}/questions/{name}"), name),
+        ["question", exam, name] => link(["/admin/exams", exam, "questions", name].join("/"), name),
         _ => link(String::new(), path),
     }
 }
 
 /// What changed: every entry of before and after, side by side.
-fn changes(act: &Act, names: &Names, t: Words) -> Vec<Change> {
+fn changes(visitor: &Visitor, act: &Act, names: &Names) -> Vec<Change> {
+    let t = visitor.t();
     let empty = serde_json::Map::new();
     let (before, after) = (act.before.as_object().unwrap_or(&empty), act.after.as_object().unwrap_or(&empty));
     let keys: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let read = |entries: &serde_json::Map<String, Value>, key: &str| {
-        entries.get(key).map(|value| words(key, value, names, t)).unwrap_or_default()
+        entries.get(key).map(|value| words(visitor, key, value, names)).unwrap_or_default()
     };
     keys.into_iter()
         .map(|key| Change { what: change_words(key, t), before: read(before, key), after: read(after, key) })
@@ -107,18 +108,25 @@ fn changes(act: &Act, names: &Names, t: Words) -> Vec<Change> {
 }
 
 /// A value in words.
-fn words(key: &str, value: &Value, names: &Names, t: Words) -> String {
+fn words(visitor: &Visitor, key: &str, value: &Value, names: &Names) -> String {
+    let t = visitor.t();
     match (key, value) {
         (_, Value::Null) => String::new(),
-        (_, Value::Array(items)) => items.iter().map(|item| words(key, item, names, t)).collect::<Vec<_>>().join(", "),
+        (_, Value::Array(items)) => {
+            let mut items: Vec<String> = items.iter().map(|item| words(visitor, key, item, names)).collect();
+            items.sort();
+            items.join(", ")
+        }
         ("role", Value::String(text)) => text.parse::<Role>().map_or(text.clone(), |one| role(one).words(t)),
         ("state", Value::String(text)) => text.parse::<Stage>().map_or(text.clone(), |one| stage(one).words(t)),
         ("people", Value::String(id)) => names.get(id).map_or_else(|| t.audit_person_gone(), str::to_owned),
         ("group", Value::String(id)) => names.get(id).map_or_else(|| t.audit_group_gone(), str::to_owned),
         ("extra_time", Value::Number(factor)) => {
-            let percent = factor.as_f64().and_then(extra).unwrap_or_else(|| "0".to_owned());
-            format!("+{percent} %")
+            factor.as_f64().and_then(extra).map_or_else(|| "0 %".to_owned(), |percent| format!("+{percent} %"))
         }
+        ("until", Value::String(text)) => text
+            .parse()
+            .map_or_else(|_| text.clone(), |until| When::date_time(&visitor.zoned(until), visitor.l10n()).text),
         (_, Value::String(text)) => text.clone(),
         (_, other) => other.to_string(),
     }

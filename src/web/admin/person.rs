@@ -148,11 +148,13 @@ pub async fn role(
 ) -> Result<Response, Problem> {
     let (id, t) = (read_id(&id)?, admin.visitor.t());
     let Ok(role) = sent.role.parse::<Role>() else {
-        return refused(&app, &admin, id, |forms| forms.role.error = Some(t.person_wrong_role())).await;
+        return refused(&app, &admin, id, |forms| forms.role = Field::wrong(sent.role, t.person_wrong_role())).await;
     };
     match app.desk().change_role(&admin.account, id, role).await? {
         Outcome::Done(_) | Outcome::Same => Ok(done(id, "role")),
-        Outcome::LastAdmin => refused(&app, &admin, id, |forms| forms.role.error = Some(t.person_wrong_last())).await,
+        Outcome::LastAdmin => {
+            refused(&app, &admin, id, |forms| forms.role = Field::wrong(sent.role, t.person_wrong_last())).await
+        }
         Outcome::Unknown => Err(Problem::NotFound),
     }
 }

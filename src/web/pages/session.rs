@@ -36,6 +36,8 @@ pub struct SignInPage {
     pub return_to: String,
     /// Whether this page was shown instead of one that needs signing in.
     pub needed: bool,
+    /// Why the account is closed to its owner, who has just typed the right password.
+    pub suspended: Option<String>,
 }
 
 /// `/sign-up`, posts to `/accounts`
