@@ -3,12 +3,14 @@
 //! Between the rules (`exam`, `bank`), which know no clock and no database, and the pages (`web`), which only show. Each act
 //! is one transaction with its line in the log; afterwards the library is told, so that what went live is drawn at once.
 
+mod bulk;
 mod desk;
 pub mod export;
 pub mod import;
 mod move_on;
 mod save;
 
+pub use bulk::{PlanError, Which};
 pub use desk::{Desk, Judgement, Opened};
 pub use move_on::{MoveError, Moved};
 pub use save::{SaveError, Saved, Text};

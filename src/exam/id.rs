@@ -46,6 +46,8 @@ uuid_ids! {
     SessionId
     /// A file of another system that was uploaded.
     ImportId
+    /// A change to many questions at once.
+    BulkId
     /// A candidate's report that something is wrong with a question.
     ReportId
     /// People who are looked after together.

@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod blueprint;
+pub mod bulk;
 pub mod card;
 pub mod clock;
 pub mod draft;

@@ -35,6 +35,8 @@ struct Head {
     state: String,
     file_hash: Option<Vec<u8>>,
     hash: Vec<u8>,
+    /// The number of the newest text: not the highest where a change was undone.
+    number: i64,
     latest: i64,
     objective: String,
 }
@@ -75,7 +77,7 @@ pub async fn sync(
     now: Timestamp,
 ) -> Result<Synced, StoreError> {
     let heads: Vec<Head> = on!(tx, db => sqlx::query_as(
-        "SELECT q.name, q.state, q.file_hash, r.hash, r.objective,
+        "SELECT q.name, q.state, q.file_hash, r.hash, r.number, r.objective,
                 (SELECT MAX(n.number) FROM revision n WHERE n.exam = q.exam AND n.question = q.name) AS latest
          FROM question q JOIN revision r ON r.id = q.revision_id WHERE q.exam = $1")
         .bind(exam.as_str()).fetch_all(db).await)?;
@@ -103,7 +105,7 @@ fn step(file: Incoming, head: Option<&Head>) -> Option<Step> {
         // The file is what the page has: whoever did it first.
         _ if newest_is(&file.hash) && (live || head.file_hash.is_some()) => Some(Step::Agree(file)),
         // The file is back, as it was when it went.
-        None if newest_is(&file.hash) => Some(Step::Take(file, head.latest)),
+        None if newest_is(&file.hash) => Some(Step::Take(file, head.number)),
         Some(base) if newest_is(base) && live => Some(Step::Take(file, head.latest + 1)),
         // It went, and comes back with another text.
         None if head.state == State::Retired.as_str() => Some(Step::Take(file, head.latest + 1)),

@@ -9,6 +9,7 @@
 pub mod attempt;
 pub mod audit;
 pub mod bank;
+pub mod bulk;
 pub mod candidate;
 pub mod card;
 pub mod editing;
@@ -29,6 +30,7 @@ pub mod report;
 pub mod rights;
 pub mod session;
 pub mod setup;
+pub mod statistics;
 mod tx;
 mod writer;
 

@@ -31,6 +31,8 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/audit", For::Admins),
     ("/admin/audit.csv", For::Admins),
     ("/admin/audit.json", For::Admins),
+    ("/admin/exams/tiny/questions/changes", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/statistics", For::Authors),
 ];
 
 /// What is sent: each address, and for whom it is.
@@ -58,6 +60,9 @@ const POSTS: &[(&str, For)] = &[
     ("/admin/groups/00000000-0000-0000-0000-000000000002/deletion", For::Admins),
     ("/admin/invitations", For::Admins),
     ("/admin/invitations/00000000-0000-0000-0000-000000000003/deletion", For::Admins),
+    ("/admin/exams/tiny/questions/changes", For::Authors),
+    ("/admin/exams/tiny/questions/changes/x/confirmation", For::Authors),
+    ("/admin/exams/tiny/questions/changes/x/undoing", For::Authors),
 ];
 
 impl Simulado {

@@ -5,6 +5,7 @@ mod support;
 
 mod attempts;
 mod banks;
+mod bulk;
 mod histories;
 mod imports;
 mod items;
@@ -13,6 +14,7 @@ mod persons;
 mod questions;
 mod rights;
 mod setting;
+mod statistics;
 mod writing;
 
 /// Runs each test on `SQLite` and on `PostgreSQL`.

@@ -5,6 +5,7 @@
 
 mod audit;
 mod audit_row;
+mod bulk;
 mod editor;
 mod exports;
 mod group;
@@ -22,6 +23,7 @@ mod people;
 mod person;
 mod questions;
 mod remarks;
+mod statistics;
 mod typed;
 
 use axum::Router;
@@ -41,11 +43,16 @@ pub fn routes() -> Router<App> {
         .route("/admin", get(home::show))
         .route("/admin/exams/{exam}/questions", get(questions::list).post(editor::create))
         .route("/admin/exams/{exam}/questions/new", get(editor::new))
+        .route("/admin/exams/{exam}/questions/changes", get(bulk::list).post(bulk::plan))
+        .route("/admin/exams/{exam}/questions/changes/{id}", get(bulk::show))
+        .route("/admin/exams/{exam}/questions/changes/{id}/confirmation", post(bulk::confirm))
+        .route("/admin/exams/{exam}/questions/changes/{id}/undoing", post(bulk::undo))
         .route("/admin/exams/{exam}/questions/{name}", get(editor::show))
         .route("/admin/exams/{exam}/questions/{name}/preview", post(editor::preview))
         .route("/admin/exams/{exam}/questions/{name}/preview/deletion", post(editor::forget))
         .route("/admin/exams/{exam}/questions/{name}/state", post(editor::move_on))
         .route("/admin/exams/{exam}/questions/{name}/revisions", get(history::list).post(editor::save))
+        .route("/admin/exams/{exam}/questions/{name}/statistics", get(statistics::show))
         .route("/admin/exams/{exam}/questions/{name}/restoration", post(history::restore))
         .route("/admin/exams/{exam}/coverage", get(questions::coverage))
         .route("/admin/exams/{exam}/exports", get(exports::show))

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::Author;
+use super::{Author, bulk};
 use crate::bank::card::fold;
 use crate::exam::blueprint::Blueprint;
 use crate::exam::draft::KindName;
@@ -15,6 +15,7 @@ use crate::store::card::{self, Cell, Filter, Listed, Place, Sort};
 use crate::web::exam::shelf;
 use crate::web::input::Query;
 use crate::web::pages::admin::Tab;
+use crate::web::pages::admin::bulk::BulkForm;
 use crate::web::pages::admin::questions::{
     Choice, CoverageArea, CoverageObjective, CoveragePage, Filters, Group, QuestionRow, QuestionsPage,
 };
@@ -86,8 +87,12 @@ impl Wanted {
         (!self.after.is_empty()).then(|| Place { key: self.after_key.clone(), name: self.after.clone() })
     }
 
-    /// The address of the same list, from the beginning or after a place.
-    fn address(&self, exam: &str, after: Option<&Place>) -> String {
+    /// The query of the same page of the list.
+    pub fn query(&self) -> String {
+        self.query_after(self.place().as_ref())
+    }
+
+    fn query_after(&self, after: Option<&Place>) -> String {
         let mut pairs = vec![
             ("part", self.part.as_str()),
             ("kind", &self.kind),
@@ -103,8 +108,12 @@ impl Wanted {
             pairs.extend([("after_key", place.key.as_str()), ("after", place.name.as_str())]);
         }
         pairs.retain(|(_, value)| !value.is_empty());
-        let query = serde_html_form::to_string(pairs).unwrap_or_default();
-        format!("/admin/exams/{exam}/questions?{query}")
+        serde_html_form::to_string(pairs).unwrap_or_default()
+    }
+
+    /// The address of the same list, from the beginning or after a place.
+    fn address(&self, exam: &str, after: Option<&Place>) -> String {
+        format!("/admin/exams/{exam}/questions?{}", self.query_after(after))
     }
 }
 
@@ -116,8 +125,20 @@ pub async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let shelf = shelf(&app, &exam)?;
-    let (slug, filter, sort, after) =
-        (shelf.blueprint.slug.clone(), wanted.filter(&shelf.blueprint), wanted.sort(), wanted.place());
+    let bulk = bulk::form(&author, &shelf.blueprint, wanted.query());
+    Ok(render(&page(&app, &author, &shelf.blueprint, &wanted, bulk).await?))
+}
+
+/// A page of the list, with the form that changes many of its questions.
+pub async fn page(
+    app: &App,
+    author: &Author,
+    blueprint: &Blueprint,
+    wanted: &Wanted,
+    bulk: BulkForm,
+) -> Result<QuestionsPage, Problem> {
+    let exam = blueprint.slug.as_str();
+    let (slug, filter, sort, after) = (blueprint.slug.clone(), wanted.filter(blueprint), wanted.sort(), wanted.place());
     let (mut rows, total) = app
         .store()
         .read(|tx| {
@@ -129,16 +150,17 @@ pub async fn list(
         .await?;
     let more = rows.len() > ROWS as usize;
     rows.truncate(ROWS as usize);
-    let next = rows.last().filter(|_| more).map(|last| wanted.address(&exam, Some(&last.place(sort))));
-    Ok(render(&QuestionsPage {
-        layout: author.layout(&app),
-        desk: author.desk(&app, Tab::Questions, &exam),
-        filters: filters(&author, &shelf.blueprint, &wanted),
+    let next = rows.last().filter(|_| more).map(|last| wanted.address(exam, Some(&last.place(sort))));
+    Ok(QuestionsPage {
+        layout: author.layout(app),
+        desk: author.desk(app, Tab::Questions, exam),
+        filters: filters(author, blueprint, wanted),
         total,
-        rows: rows.into_iter().map(|listed| row(&author, &exam, listed)).collect(),
-        first: wanted.place().is_some().then(|| wanted.address(&exam, None)),
+        rows: rows.into_iter().map(|listed| row(author, exam, listed)).collect(),
+        first: wanted.place().is_some().then(|| wanted.address(exam, None)),
         next,
-    }))
+        bulk,
+    })
 }
 
 fn row(author: &Author, exam: &str, listed: Listed) -> QuestionRow {

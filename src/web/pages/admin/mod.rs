@@ -1,6 +1,7 @@
 //! The pages of authors and admins: what all of them carry, and a file for each kind.
 
 pub mod audit;
+pub mod bulk;
 pub mod editor;
 pub mod exports;
 pub mod group;
@@ -10,6 +11,7 @@ pub mod invitations;
 pub mod people;
 pub mod person;
 pub mod questions;
+pub mod statistics;
 
 /// Which entry of the admin navigation the page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

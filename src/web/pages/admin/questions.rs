@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::bulk::BulkForm;
 use super::{Desk, Tab};
 use crate::l10n::L10nLanguage;
 use crate::web::pages::layout::Layout;
@@ -208,6 +209,8 @@ pub struct QuestionsPage {
     pub first: Option<String>,
     /// The next page, if there is one.
     pub next: Option<String>,
+    /// The form that changes many of them.
+    pub bulk: BulkForm,
 }
 
 /// What an objective has.
