@@ -9,6 +9,8 @@ bulk-all = { $count ->
    *[other] All { $count } of this list
 }
 bulk-to = Change to …
+bulk-area = Another area …
+bulk-area-title = Move to which area?
 bulk-look = Look at the change
 bulk-earlier = Earlier changes
 # $name (String) - the question's name

@@ -63,7 +63,7 @@ stats-correlation = Correlation with the other questions of the attempt: { $corr
 stats-time = Time
 # $median (String) - how long it took
 # $average (String) - how long it took
-stats-took = { $median } in the middle, { $average } on average
+stats-took = Half took less than { $median }; { $average } on average.
 # $count (Number) - answers that took very long
 stats-away = { $count ->
     [one] One was probably away, and is not in the average.

@@ -8,6 +8,8 @@ bulk-all = { $count ->
    *[other] Todas as { $count } desta lista
 }
 bulk-to = Mudar para …
+bulk-area = Outra área …
+bulk-area-title = Mover para qual área?
 bulk-look = Ver a mudança
 bulk-earlier = Mudanças anteriores
 bulk-pick = Marcar { $name }

@@ -44,7 +44,7 @@ stats-no-thirds = Não dá para dizer: não há terço superior e inferior para 
 stats-thirds = Acertaram { $upper } do terço superior e { $lower } do inferior: uma diferença de { $difference }, provavelmente entre { $low } e { $high }.
 stats-correlation = Correlação com as outras questões da tentativa: { $correlation }.
 stats-time = Tempo
-stats-took = { $median } no meio da lista, { $average } em média
+stats-took = Metade levou menos de { $median }; em média { $average }.
 stats-away = { $count ->
     [one] Uma pessoa provavelmente se ausentou e não entra na média.
    *[other] { $count } pessoas provavelmente se ausentaram e não entram na média.

@@ -132,6 +132,9 @@ async fn what_may_not_go_live_is_refused_before_anything_is_written() {
 async fn moved_to_another_area_a_question_is_of_its_objective_and_drawn_there_or_waits_as_a_draft() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.with_role("ana", "author").await;
+    let asked = ana.sends(CHANGES, &[("scope", "ticked"), ("question", "new-bridge"), ("to", "area")]).await;
+    asked.must_be(200).must_say("Move to which area?");
+    assert!(asked.form("[^\"]*/changes").1.contains(&("question".to_owned(), "new-bridge".to_owned())));
     let ticked: &[(&str, &str)] = &[("scope", "ticked"), ("question", "new-bridge"), ("to", "area:1.1.a")];
     let (url, page) = ana.looks_at(ticked).await;
     // Its terms are those of its objective: the new text breaks a rule, and is a draft.
@@ -157,6 +160,7 @@ async fn a_form_that_lacks_something_comes_back_with_what_was_chosen() {
     let page = ana.sends(CHANGES, &[("scope", "ticked"), ("question", "new-bridge"), ("to", "level:hard")]).await;
     page.must_be(422).must_say("Choose what they are to be changed to.");
     assert!(page.text().contains("value=\"new-bridge\" aria-label=\"Tick new-bridge\" checked>"));
+    ana.sends(CHANGES, &[("to", "area")]).await.must_be(422).must_say("Tick at least one question");
     let page = ana.sends(CHANGES, &[("scope", "all"), ("to", "area:9.9.z")]).await;
     page.must_be(422).must_say("Choose what they are to be changed to.");
     ana.opens(&format!("{CHANGES}/01900000-0000-7000-8000-000000000001")).await.must_be(404);

@@ -43,10 +43,10 @@ async fn first_answers_are_counted_once_and_by_where_they_were_given() {
     page.must_say("Too few to tell: 26 more first answers are needed.");
     page.must_say("First answers 4 ");
     page.must_say("50% probably between 18% and 82%");
-    page.must_say("what chance alone would score: 20%");
+    page.must_say("what chance alone would score: 25%");
     page.must_say("there is no upper and lower third to compare");
     page.must_say("Left blank");
-    page.must_say("40 s in the middle, 40 s on average");
+    page.must_say("Half took less than 40 s; 40 s on average.");
     statistics(&ana, "").await.must_say("Nobody has met this revision");
     let portuguese = ana.speaking("pt-BR").opens(&format!("{QUESTION}/statistics?from=practices")).await;
     portuguese.must_say("faltam 26 primeiras respostas");

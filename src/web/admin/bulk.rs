@@ -17,7 +17,7 @@ use crate::store::bulk::{self, Bulk, Planned};
 use crate::web::exam::shelf;
 use crate::web::input::Form;
 use crate::web::pages::admin::Tab;
-use crate::web::pages::admin::bulk::{BulkForm, ChangePage, ChangeRow, ChangesPage, Fate, FateGroup, Stage};
+use crate::web::pages::admin::bulk::{AreaPage, BulkForm, ChangePage, ChangeRow, ChangesPage, Fate, FateGroup, Stage};
 use crate::web::pages::admin::questions::{Choice, Group, Level as LevelView, State as StateView};
 use crate::web::pages::text::When;
 use crate::web::problem::Problem;
@@ -26,27 +26,48 @@ use crate::web::{render, see_other};
 
 /// How many names of questions a page shows of each fate.
 const NAMES: usize = 60;
+/// What is sent to be asked for an area.
+const AREA: &str = "area";
 /// How many earlier changes are listed.
 const EARLIER: u32 = 100;
 
 /// The form under a list.
-pub fn form(author: &Author, blueprint: &Blueprint, list: String) -> BulkForm {
-    let (t, lang) = (author.visitor.t(), author.visitor.lang);
+pub fn form(author: &Author, list: String) -> BulkForm {
+    let t = author.visitor.t();
     let choice = |value: String, text: String| Choice { value, text, chosen: false };
     let states = StateView::EVERY.iter().map(|one| choice(format!("state:{}", one.value()), one.words(t)));
     let levels = LevelView::EVERY.iter().map(|one| choice(format!("level:{}", one.value()), one.words(t)));
-    let areas = blueprint.objectives().flat_map(|objective| &objective.areas);
-    let areas = areas.map(|area| choice(format!("area:{}", area.id), format!("{} {}", area.id, area.title.get(lang))));
     let group = |title, choices| Group { title, choices };
     BulkForm {
         list,
         choices: vec![
             group(t.questions_state(), states.collect()),
             group(t.filter_level(), levels.collect()),
-            group(t.questions_part(), areas.collect()),
+            // There are many areas: they are chosen from on a page of their own.
+            group(t.questions_part(), vec![choice(AREA.to_owned(), t.bulk_area())]),
         ],
         ..BulkForm::default()
     }
+}
+
+/// The areas of an exam, to move questions to.
+fn areas(author: &Author, blueprint: &Blueprint) -> Vec<Group> {
+    let lang = author.visitor.lang;
+    blueprint
+        .objectives()
+        .map(|objective| Group {
+            title: format!("{} {}", objective.id, objective.title.get(lang)),
+            choices: objective
+                .areas
+                .iter()
+                .map(|area| Choice {
+                    value: format!("area:{}", area.id),
+                    text: format!("{} {}", area.id, area.title.get(lang)),
+                    chosen: false,
+                })
+                .collect(),
+        })
+        .collect()
 }
 
 /// What is to be changed, and which questions.
@@ -70,7 +91,19 @@ pub async fn plan(
     let wanted: Wanted = serde_html_form::from_str(&sent.list).unwrap_or_default();
     let all = sent.scope == "all";
     let t = author.visitor.t();
+    if sent.to == AREA && (all || !sent.question.is_empty()) {
+        let form = BulkForm {
+            list: wanted.query(),
+            all,
+            ticked: sent.question,
+            choices: areas(&author, &shelf.blueprint),
+            error: None,
+        };
+        let (layout, desk) = (author.layout(&app), author.desk(&app, Tab::Questions, &exam));
+        return Ok(render(&AreaPage { layout, desk, bulk: form }));
+    }
     let planned = match sent.to.parse::<Change>() {
+        Err(()) if sent.to == AREA => Err(t.bulk_error_nothing()),
         Err(()) => Err(t.bulk_error_to()),
         Ok(change) => {
             let which = if all {
@@ -92,7 +125,7 @@ pub async fn plan(
     match planned {
         Ok(id) => Ok(see_other(&format!("/admin/exams/{exam}/questions/changes/{id}"))),
         Err(error) => {
-            let mut form = form(&author, &shelf.blueprint, wanted.query());
+            let mut form = form(&author, wanted.query());
             (form.all, form.ticked, form.error) = (all, sent.question, Some(error));
             for choice in form.choices.iter_mut().flat_map(|group| &mut group.choices) {
                 choice.chosen = choice.value == sent.to;

@@ -179,7 +179,7 @@ fn share(statistics: &ItemStatistics) -> Share {
 }
 
 fn discrimination(statistics: &ItemStatistics, difference: Difference, l10n: L10n) -> Discrimination {
-    let decimal = |value: f64| format::decimal(value, 2, l10n);
+    let decimal = |value: f64| format::decimal(value, 2, l10n).replace('-', "−");
     // Ebel & Frisbie: .40 and up is very good, .30 and up good, .20 and up marginal.
     let tells = match difference.value {
         _ if statistics.answers.answered < ENOUGH => None,

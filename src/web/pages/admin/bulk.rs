@@ -31,6 +31,18 @@ impl BulkForm {
     }
 }
 
+/// Which area questions are to be moved to: asked on a page of its own.
+#[derive(Template)]
+#[template(path = "admin/bulk_area.html")]
+pub struct AreaPage {
+    /// What every page carries.
+    pub layout: Layout,
+    /// What every admin page carries.
+    pub desk: Desk,
+    /// The questions, and the areas to choose from.
+    pub bulk: BulkForm,
+}
+
 /// How far a change has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
