@@ -15,7 +15,7 @@ use crate::{
 /// The most options of a question.
 pub(super) const OPTIONS: usize = 100;
 /// Of so many options, every set of them is tried.
-const ALL_SETS: usize = 10;
+const ALL_SETS: usize = 7;
 
 /// How a question is answered, and what is to be said of it.
 pub(super) struct Found {
@@ -110,7 +110,15 @@ impl<'r, 'a> Choice<'r, 'a> {
             Ok(keys) => return self.kind(keys, remarks),
             Err(doubt) => doubt,
         };
-        let keys = self.as_declared(doubt)?;
+        let keys = match self.alike() {
+            Some(keys) => {
+                remarks.push(Remark::Contradiction {
+                    what: "its key spells the names of its options otherwise".to_owned(),
+                });
+                keys
+            }
+            None => self.as_declared(doubt)?,
+        };
         if !matches!(self.rules.processing(), Processing::None) {
             remarks.push(Remark::Scoring);
         }
@@ -119,28 +127,41 @@ impl<'r, 'a> Choice<'r, 'a> {
 
     /// The sets worth trying with their scores; nothing if the rules give none.
     fn tried(&self) -> Result<Option<Vec<(Set, f64)>>, NotUnderstood> {
+        let mut worth = 0;
+        for option in self.singles() {
+            let Some(score) = self.score(option)? else { return Ok(None) };
+            worth |= if score > 0.0 { option } else { 0 };
+        }
         let mut tried = Vec::new();
-        for set in self.sets() {
-            let given = self.given(set);
-            let Some(score) = self.rules.run(self.response, &given)?.score else { return Ok(None) };
+        for set in self.sets(worth) {
+            let Some(score) = self.score(set)? else { return Ok(None) };
             tried.push((set, score));
         }
         Ok(Some(tried))
     }
 
-    fn sets(&self) -> Vec<Set> {
-        let count = self.options.len();
-        let singles = (0..count).map(|place| 1 << place);
+    fn score(&self, set: Set) -> Result<Option<f64>, NotUnderstood> {
+        Ok(self.rules.run(self.response, &self.given(set))?.score)
+    }
+
+    fn singles(&self) -> impl Iterator<Item = Set> + use<> {
+        (0..self.options.len()).map(|place| 1 << place)
+    }
+
+    /// All sets of a few options; of many those that something speaks for, and what is almost one of these. `worth` has the
+    /// options that are worth something alone.
+    fn sets(&self, worth: Set) -> Vec<Set> {
         if self.most == 1 {
-            return singles.collect();
+            return self.singles().collect();
         }
+        let count = self.options.len();
         let fits = |set: &Set| *set != 0 && set.count_ones() as usize <= self.most;
         if count <= ALL_SETS {
             return (1..1 << count).filter(fits).collect();
         }
-        let hints = [self.declared, self.positive];
-        let around = hints.into_iter().flat_map(|hint| (0..count).map(move |place| hint ^ (1 << place)).chain([hint]));
-        let sets: BTreeSet<Set> = singles.chain(around).filter(fits).collect();
+        let hints = [self.declared, self.positive, worth];
+        let around = hints.into_iter().flat_map(|hint| self.singles().map(move |option| hint ^ option).chain([hint]));
+        let sets: BTreeSet<Set> = self.singles().chain(around).filter(fits).collect();
         sets.into_iter().collect()
     }
 
@@ -189,6 +210,18 @@ impl<'r, 'a> Choice<'r, 'a> {
         }
     }
 
+    /// The key where it names no options, but each of its names is like that of one: `answer_002` for `answer_2`.
+    fn alike(&self) -> Option<Set> {
+        self.unknown?;
+        let options: Vec<String> = self.options.iter().map(|name| without_zeros(name)).collect();
+        let keys = self.declaration.correct.iter().map(|name| {
+            let name = without_zeros(name);
+            let mut places = options.iter().enumerate().filter(|(_, option)| **option == name);
+            places.next().filter(|_| places.next().is_none()).map(|(place, _)| 1 << place)
+        });
+        keys.collect::<Option<Vec<Set>>>().map(|keys| keys.into_iter().fold(0, |set, key| set | key))
+    }
+
     fn kind(&self, keys: Set, mut remarks: Vec<Remark>) -> Result<Found, Outcome> {
         let keys: BTreeSet<usize> = (0..self.options.len()).filter(|place| keys & (1 << place) != 0).collect();
         if self.most == 1 && keys.len() > 1 && !remarks.contains(&Remark::SeveralKeys) {
@@ -202,6 +235,20 @@ impl<'r, 'a> Choice<'r, 'a> {
         };
         Ok(Found { kind, remarks })
     }
+}
+
+/// A name whose numbers do not begin with zeros.
+fn without_zeros(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let leads = letter == '0' && !plain.ends_with(is_digit) && letters.peek().copied().is_some_and(is_digit);
+        if !leads {
+            plain.push(letter);
+        }
+    }
+    plain
 }
 
 /// What is said of a file whose parts do not agree.

@@ -3,7 +3,7 @@
 use super::{
     choice::{Choice, Found, OPTIONS},
     explain::{Explained, explain_choice, explain_typed},
-    names,
+    names, paragraphs,
     pictures::Files,
     rules::Rules,
     text::{Texts, add, append},
@@ -40,7 +40,8 @@ pub(super) fn read(root: &Element, document: &str, place: Place, files: &Files<'
 
 /// Parses a document and gives its elements their names of QTI 2.
 pub(super) fn parse(text: &str) -> Result<Element, (Place, Cause)> {
-    let mut root = xml::parse(text)?;
+    let mended = |error| paragraphs::mended(text).and_then(|text| xml::parse(&text).ok()).ok_or(error);
+    let mut root = xml::parse(text).or_else(mended)?;
     names::to_old(&mut root);
     Ok(root)
 }

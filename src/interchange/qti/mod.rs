@@ -23,6 +23,7 @@ mod formula;
 mod item;
 mod names;
 mod numbers;
+mod paragraphs;
 mod pictures;
 mod rules;
 mod serial;
@@ -36,6 +37,10 @@ mod write;
 mod tests;
 
 pub use self::{encoding::decode, pictures::Files, version::Version, write::write_item};
+pub(super) use self::{
+    pictures::Pictures,
+    text::{add, append},
+};
 use super::{Cause, Entry, Foreign, Outcome, Place, Reading};
 
 /// Reads a file with an item or a test.

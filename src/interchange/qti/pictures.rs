@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use percent_encoding::percent_decode_str;
 
 use crate::interchange::Image;
 
@@ -10,7 +11,7 @@ use crate::interchange::Image;
 pub type Files<'f> = dyn Fn(&str) -> Option<Vec<u8>> + 'f;
 
 /// Takes pictures in, each once and under a name of its own.
-pub(super) struct Pictures<'f> {
+pub(in crate::interchange) struct Pictures<'f> {
     files: &'f Files<'f>,
     /// The names by which the texts show them, by their addresses.
     shown: HashMap<String, String>,
@@ -21,23 +22,23 @@ pub(super) struct Pictures<'f> {
 
 impl<'f> Pictures<'f> {
     /// None yet.
-    pub(super) fn new(files: &'f Files<'f>) -> Self {
+    pub(in crate::interchange) fn new(files: &'f Files<'f>) -> Self {
         Self { files, shown: HashMap::new(), names: HashSet::new(), images: Vec::new() }
     }
 
     /// A file that is no picture.
-    pub(super) fn file(&self, address: &str) -> Option<Vec<u8>> {
+    pub(in crate::interchange) fn file(&self, address: &str) -> Option<Vec<u8>> {
         (self.files)(address)
     }
 
     /// What the texts call a picture; nothing if it is not there.
-    pub(super) fn show(&mut self, address: &str) -> Option<String> {
+    pub(in crate::interchange) fn show(&mut self, address: &str) -> Option<String> {
         if let Some(shown) = self.shown.get(address) {
             return Some(shown.clone());
         }
         let (wanted, bytes) = match address.strip_prefix("data:") {
             Some(data) => embedded(data)?,
-            None => (safe_name(address.rsplit(['/', '\\']).next().unwrap_or_default()), (self.files)(address)?),
+            None => (file_name(address), (self.files)(address)?),
         };
         let mut name = wanted;
         while !self.names.insert(name.clone()) {
@@ -57,6 +58,12 @@ fn embedded(data: &str) -> Option<(String, Vec<u8>)> {
     let text: String = text.split_whitespace().collect();
     let bytes = STANDARD.decode(text).ok()?;
     Some((format!("picture.{}", safe_name(ending)), bytes))
+}
+
+/// The last part of an address.
+fn file_name(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    safe_name(&percent_decode_str(path.rsplit(['/', '\\']).next().unwrap_or_default()).decode_utf8_lossy())
 }
 
 /// A name of letters, digits, points and dashes.

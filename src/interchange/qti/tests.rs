@@ -8,6 +8,7 @@ use crate::{
     interchange::{Cause, Content, Draft, Foreign, Outcome, Remark},
 };
 
+mod lenient;
 mod rewarded;
 mod round_trip;
 mod texts;

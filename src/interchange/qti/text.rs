@@ -49,14 +49,14 @@ impl<'f> Texts<'f> {
 }
 
 /// Adds a remark unless it has been made.
-pub(super) fn add(remarks: &mut Vec<Remark>, remark: Remark) {
+pub(in crate::interchange) fn add(remarks: &mut Vec<Remark>, remark: Remark) {
     if remarks.len() < REMARKS && !remarks.contains(&remark) {
         remarks.push(remark);
     }
 }
 
 /// Adds a text as a paragraph of its own.
-pub(super) fn append(text: &mut String, more: &str) {
+pub(in crate::interchange) fn append(text: &mut String, more: &str) {
     if !text.is_empty() && !more.is_empty() {
         text.push_str("\n\n");
     }
