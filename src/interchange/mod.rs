@@ -20,6 +20,7 @@ mod pair;
 pub mod picture;
 mod plain;
 pub mod qti;
+pub mod qti12;
 mod remark;
 mod shield;
 mod xml;

@@ -187,6 +187,22 @@ fn resolve(name: &quick_xml::events::BytesRef<'_>) -> Option<String> {
     quick_xml::escape::resolve_xml_entity(name).map(str::to_owned)
 }
 
+/// A text as XML has it, without the characters that XML cannot hold.
+pub fn escape(text: &str) -> String {
+    let is_legal = |letter: char| !letter.is_control() || matches!(letter, '\n' | '\t' | '\u{7f}'..='\u{9f}');
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| is_legal(*letter) && !matches!(letter, '\u{fffe}' | '\u{ffff}')) {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            letter => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 /// Counts lines as the reader moves on.
 struct Lines<'a> {
     text: &'a str,
@@ -234,6 +250,12 @@ mod tests {
         assert!(matches!(cause("<a/>\n<b/>"), (Some(1), Cause::Xml(_))));
         assert!(matches!(cause("<a>\n\n&nbsp;</a>"), (Some(3), Cause::Xml(_))));
         assert_eq!(cause("  "), (Some(1), Cause::Empty));
+    }
+
+    #[test]
+    fn a_text_comes_back_as_it_was_but_for_what_xml_cannot_hold() {
+        let text = "<a b=\"c\">&amp; '\n\t\u{1}\u{ffff}é</a>";
+        assert_eq!(parse(&format!("<x>{}</x>", escape(text))).unwrap().text(), text.replace(['\u{1}', '\u{ffff}'], ""));
     }
 
     #[test]
