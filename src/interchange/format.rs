@@ -130,7 +130,8 @@ pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Rea
         Format::Aiken => aiken::read(bytes),
         Format::MoodleXml => moodle_xml::read(bytes),
         Format::Qti21 | Format::Qti30 => qti::read(bytes),
-        Format::Qti12 | Format::Package | Format::Simulado => {
+        Format::Qti12 => qti12::read(bytes),
+        Format::Package | Format::Simulado => {
             let why = format!("{} is not read here", format.name());
             Reading::refused(Place::default(), Cause::NotThisFormat(why))
         }
@@ -144,7 +145,11 @@ pub fn write(format: Format, questions: &[Outgoing<'_>]) -> Option<Written> {
         Format::Gift => Some(gift::write(questions)),
         Format::Aiken => Some(aiken::write(questions)),
         Format::MoodleXml => Some(moodle_xml::write(questions)),
-        Format::Qti21 | Format::Qti30 | Format::Qti12 | Format::Package | Format::Simulado => None,
+        Format::Package => Some(package::write_qti(questions, qti::Version::V2p1)),
+        Format::Qti30 => Some(package::write_qti(questions, qti::Version::V3p0)),
+        Format::Qti12 => Some(package::write_qti12(questions)),
+        // A single file holds one item; ours are written by `bank`.
+        Format::Qti21 | Format::Simulado => None,
     }
 }
 

@@ -130,6 +130,9 @@ pub enum Foreign {
     /// A question that lies in another file, which this one only names.
     #[error("it lies in another file, \"{0}\": import the package that has both")]
     Elsewhere(String),
+    /// A question that came in before from the same package.
+    #[error("the same question came in before: {0}")]
+    Twice(String),
 }
 
 /// Why something cannot be read.

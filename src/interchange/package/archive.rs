@@ -1,0 +1,121 @@
+//! A zip file of unknown origin, opened with bounds: names that lead nowhere else, and no more bytes than are wanted.
+
+use std::{
+    cell::Cell,
+    collections::HashMap,
+    io::{Cursor, Read},
+};
+
+use zip::{ZipArchive, read::ZipFileEntry};
+
+use super::names;
+use crate::interchange::Cause;
+
+/// A package has at most so many files and folders.
+pub(super) const ENTRIES: usize = 10_000;
+/// A file in it has at most so many bytes.
+pub(super) const FILE: u64 = 16 << 20;
+/// All that is read of it has at most so many bytes.
+pub(super) const TOTAL: u64 = 128 << 20;
+/// All texts among them have at most so many bytes: they are not only read, but tried.
+pub(super) const TEXTS: u64 = 32 << 20;
+/// A file has at most so many times the bytes that it takes in the package. Texts reach 70, and what does nothing but fill 1000.
+pub(super) const RATIO: u64 = 250;
+/// Below this size, no file is too large for the bytes that it takes.
+pub(super) const SMALL: u64 = 1 << 20;
+/// What the directory of a zip file has before each entry.
+const HEADER: &[u8; 4] = b"PK\x01\x02";
+
+/// An opened package. Nothing of it is unpacked before somebody asks for it.
+pub(super) struct Archive<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    size: u64,
+    /// The names of the files, in their order.
+    names: Vec<String>,
+    /// Where each of them stands in the zip file.
+    places: HashMap<String, usize>,
+    left: Cell<u64>,
+}
+
+impl<'a> Archive<'a> {
+    /// Opens it, unless one of its names is unsafe, or it is more than is read here.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Cause> {
+        if bytes.windows(HEADER.len()).filter(|window| window == HEADER).count() > ENTRIES {
+            return Err(Cause::TooLarge(format!("more than {ENTRIES} files in the package")));
+        }
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Cause::Package(error.to_string()))?;
+        if zip.has_duplicate_names() {
+            return Err(Cause::Package("two of its files have the same name".to_owned()));
+        }
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let (names, places, left) = (Vec::new(), HashMap::new(), Cell::new(TOTAL));
+        let mut archive = Self { zip, size, names, places, left };
+        for place in 0..archive.zip.len() {
+            let entry = archive.zip.by_index_data(place).map_err(|error| Cause::Package(error.to_string()))?;
+            if let Some(name) = checked(&entry)? {
+                if archive.places.insert(name.clone(), place).is_some() {
+                    return Err(Cause::Package(format!("two of its files have the name \"{name}\"")));
+                }
+                archive.names.push(name);
+            }
+        }
+        Ok(archive)
+    }
+
+    /// The names of its files, in their order. Folders are none.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether there is a file of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.places.contains_key(name)
+    }
+
+    /// Unpacks a file. What its header says of its size is not trusted: the bytes are counted as they come.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, Cause> {
+        let place = self.places.get(name).ok_or_else(|| Cause::FileMissing(name.to_owned()))?;
+        // A copy of the reader, which shares the directory.
+        let mut zip = self.zip.clone();
+        let file = zip.by_index(*place).map_err(|error| Cause::Package(format!("{name}: {error}")))?;
+        let packed = file.compressed_size().min(self.size);
+        let most = FILE.min(self.left.get()).min(packed.saturating_mul(RATIO).max(SMALL));
+        let mut bytes = Vec::new();
+        let read = file.take(most + 1).read_to_end(&mut bytes);
+        let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.left.set(self.left.get().saturating_sub(count));
+        if self.is_spent() {
+            return Err(too_large("files", TOTAL));
+        }
+        if count > most {
+            return Err(Cause::TooLarge(format!("\"{name}\" has too many bytes, or too many for a file of its size")));
+        }
+        read.map_err(|error| Cause::Package(format!("{name}: {error}")))?;
+        Ok(bytes)
+    }
+
+    /// Whether no more of it is read.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
+/// Why no more of a package is read.
+pub(super) fn too_large(what: &str, most: u64) -> Cause {
+    Cause::TooLarge(format!("the {what} of the package have more than {} MiB", most >> 20))
+}
+
+/// The name of a file; nothing for a folder.
+fn checked(entry: &ZipFileEntry<'_>) -> Result<Option<String>, Cause> {
+    let shown = || Cause::UnsafeName(String::from_utf8_lossy(entry.name_raw()).escape_debug().take(200).collect());
+    let name = entry.name().map_err(|_| shown())?;
+    let name = names::checked(&name).ok_or_else(shown)?;
+    // What such a link leads to may be anywhere.
+    if entry.is_symlink() {
+        return Err(shown());
+    }
+    if entry.encrypted() {
+        return Err(Cause::Package(format!("\"{name}\" is locked with a password")));
+    }
+    Ok((!entry.is_dir()).then_some(name))
+}
