@@ -60,6 +60,8 @@ foreign-survey = Nothing in it is right or wrong: a survey
 # $what (String) - the text it is about
 foreign-other = Questions of the kind “{ $what }” are not supported
 # $what (String) - the text it is about
+foreign-twice = It is in the package a second time: see “{ $what }”
+# $what (String) - the text it is about
 foreign-elsewhere = It lies in another file, “{ $what }”: import the package that has both
 
 # $what (String) - the text it is about

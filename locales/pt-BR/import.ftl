@@ -41,6 +41,7 @@ foreign-composite = Várias questões em uma só não são aceitas
 foreign-no-question = Não pergunta nada: é só texto ou imagem
 foreign-survey = Nada nela está certo ou errado: é uma enquete
 foreign-other = Questões do tipo “{ $what }” não são aceitas
+foreign-twice = Está no pacote uma segunda vez: veja “{ $what }”
 foreign-elsewhere = Está em outro arquivo, “{ $what }”: importe o pacote que tem os dois
 
 cause-not-this-format = Não é um arquivo deste formato: { $what }

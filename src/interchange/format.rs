@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 pub use super::detect::detect;
 use super::{
-    Outgoing, Written, aiken, csv,
+    Outcome, Outgoing, Written, aiken, csv,
     entry::{Place, Reading},
-    gift, moodle_xml, qti,
+    gift, moodle_xml, package, qti, qti12,
     remark::Cause,
 };
 
@@ -92,6 +92,18 @@ impl Format {
         }
     }
 
+    /// The ending and the media type of the file that [`write`] makes: what holds one question in a file comes packed.
+    pub const fn written_as(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Package | Self::Qti21 | Self::Qti30 | Self::Qti12 => ("zip", Self::Package.media_type()),
+            Self::Gift => ("gift", self.media_type()),
+            Self::Aiken => ("txt", self.media_type()),
+            Self::MoodleXml => ("xml", self.media_type()),
+            Self::Csv => ("csv", self.media_type()),
+            Self::Simulado => ("md", self.media_type()),
+        }
+    }
+
     /// The media type with which its files are sent.
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -131,11 +143,14 @@ pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Rea
         Format::MoodleXml => moodle_xml::read(bytes),
         Format::Qti21 | Format::Qti30 => qti::read(bytes),
         Format::Qti12 => qti12::read(bytes),
-        Format::Package | Format::Simulado => {
-            let why = format!("{} is not read here", format.name());
-            Reading::refused(Place::default(), Cause::NotThisFormat(why))
-        }
+        // Question files of ours are read by `bank`, which this module does not know: who does dispatches them.
+        Format::Package => package::read(bytes, &|_, _| Outcome::Refused(Cause::NotThisFormat(not_here()))),
+        Format::Simulado => Reading::refused(Place::default(), Cause::NotThisFormat(not_here())),
     }
+}
+
+fn not_here() -> String {
+    "a question file of Simulado is not read here".to_owned()
 }
 
 /// Writes questions as a file; nothing if there is no writer for the format.

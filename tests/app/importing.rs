@@ -102,7 +102,7 @@ async fn an_import_is_its_authors_alone() {
 async fn what_is_exported_comes_back_as_it_was() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.with_role("ana", "author").await;
-    for format in ["csv", "moodle-xml", "gift"] {
+    for format in ["csv", "moodle-xml", "gift", "package", "qti30", "qti12"] {
         let page = ana.opens(&format!("/admin/exams/tiny/exports?format={format}")).await;
         let file = page.must_be(200).link("Download");
         let bytes = ana.opens(&file).await.must_be(200).body.to_vec();

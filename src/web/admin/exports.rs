@@ -108,8 +108,9 @@ pub async fn download(
     let format: Format = format.parse().map_err(|_| Problem::NotFound)?;
     let slug = shelf.blueprint.slug.clone();
     let written = written(shelf, format, wanted.languages()).await?.ok_or(Problem::NotFound)?;
-    let name = format!("attachment; filename=\"{slug}-{format}.{}\"", format.endings().first().unwrap_or(&"txt"));
+    let (ending, kind) = format.written_as();
+    let name = format!("attachment; filename=\"{slug}-{format}.{ending}\"");
     let name = HeaderValue::from_str(&name).map_err(|error| Problem::Failed(error.to_string()))?;
-    let kind = HeaderValue::from_static(format.media_type());
+    let kind = HeaderValue::from_static(kind);
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], written.bytes).into_response())
 }

@@ -52,6 +52,7 @@ pub fn foreign(t: &L10nLanguage, foreign: &Foreign) -> String {
         Foreign::NoQuestion => t.foreign_no_question(),
         Foreign::Survey => t.foreign_survey(),
         Foreign::Other(what) => t.foreign_other(what),
+        Foreign::Twice(what) => t.foreign_twice(what),
         Foreign::Elsewhere(what) => t.foreign_elsewhere(what),
     }
 }
