@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod card;
+pub mod diff;
 mod fix;
 pub mod format;
 pub mod lint;
