@@ -1,7 +1,7 @@
 //! Files and pages agree: what changed in a file comes in, what was changed here stays, and where both changed neither wins
 //! until somebody chooses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
@@ -132,6 +132,7 @@ async fn carry_out(
     card_version: i64,
 ) -> Result<Synced, StoreError> {
     let (mut taken, mut agreed, mut retired, mut forgotten) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut undecided = BTreeSet::new();
     let mut synced = Synced::default();
     for step in steps {
         match step {
@@ -140,9 +141,11 @@ async fn carry_out(
             Step::Conflict(file) => {
                 let found = conflict(tx, exam, file.question.as_str(), file.card.objective.as_str(), Some(&file), now);
                 synced.conflicts += usize::from(found.await?);
+                undecided.insert(file.question.to_string());
             }
             Step::Orphan(name, objective) => {
                 synced.conflicts += usize::from(conflict(tx, exam, &name, &objective, None, now).await?);
+                undecided.insert(name);
             }
             Step::Retire(name) => retired.push(name),
             Step::Forget(name) => forgotten.push(name),
@@ -159,6 +162,7 @@ async fn carry_out(
     for names in forgotten.chunks(ROWS) {
         without_file(tx, exam, names, None).await?;
     }
+    super::file_choice::take_back(tx, exam, &undecided).await?;
     Ok(synced)
 }
 
@@ -208,14 +212,6 @@ async fn insert(
     }
     let cards = taken.iter().map(|(file, _)| (file.question.to_string(), file.card.words.clone())).collect();
     super::card::put_words(tx, exam, cards).await?;
-    let names: Vec<String> = taken.iter().map(|(file, _)| file.question.to_string()).collect();
-    for names in names.chunks(ROWS) {
-        on!(tx, db => {
-            let mut delete = QueryBuilder::new("DELETE FROM file_conflict WHERE exam = ");
-            super::names_in(delete.push_bind(exam.to_string()).push(" AND question"), names);
-            delete.build().execute(db).await.map(drop)
-        })?;
-    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod support;
 mod attempts;
 mod banks;
 mod bulk;
+mod files;
 mod histories;
 mod imports;
 mod items;
