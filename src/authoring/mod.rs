@@ -4,13 +4,16 @@
 //! is one transaction with its line in the log; afterwards the library is told, so that what went live is drawn at once.
 
 mod bulk;
+mod choose;
 mod desk;
 pub mod export;
 pub mod import;
 mod move_on;
+pub mod outgoing;
 mod save;
 
 pub use bulk::{PlanError, Which};
+pub use choose::{Beside, Choice, ChoiceError};
 pub use desk::{Desk, Judgement, Opened};
 pub use move_on::{MoveError, Moved};
 pub use save::{SaveError, Saved, Text};

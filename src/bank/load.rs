@@ -49,7 +49,8 @@ impl BankError {
 
 /// Reads the bank of one exam from its folder.
 pub fn load(dir: &Path) -> Result<Bank, BankError> {
-    let blueprint = load_blueprint(dir)?;
+    let exam_file = read_exam_file(dir)?;
+    let blueprint = parse_blueprint(dir, &exam_file)?;
     let mut questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>> = BTreeMap::new();
     let mut names: BTreeMap<QuestionName, PathBuf> = BTreeMap::new();
     for file in question_files(dir)? {
@@ -65,7 +66,7 @@ pub fn load(dir: &Path) -> Result<Bank, BankError> {
         }
         questions.entry(question.objective.clone()).or_default().push(BankedQuestion::new(question));
     }
-    Ok(Bank { blueprint, questions })
+    Ok(Bank { blueprint, exam_file, questions })
 }
 
 pub(super) fn unknown_area(area: impl std::fmt::Display, objective: &ObjectiveId) -> String {
@@ -78,10 +79,18 @@ pub(super) fn taken_name(first: &Path) -> String {
 
 /// Reads `exam.toml` of an exam's folder.
 pub(super) fn load_blueprint(dir: &Path) -> Result<Blueprint, BankError> {
+    parse_blueprint(dir, &read_exam_file(dir)?)
+}
+
+fn read_exam_file(dir: &Path) -> Result<String, BankError> {
     let file = dir.join(EXAM_FILE);
     let bytes = read(&file)?;
-    let text =
-        std::str::from_utf8(&bytes).map_err(|error| BankError::new(&file, None, format!("is not UTF-8 ({error})")))?;
+    String::from_utf8(bytes)
+        .map_err(|error| BankError::new(&file, None, format!("is not UTF-8 ({})", error.utf8_error())))
+}
+
+fn parse_blueprint(dir: &Path, text: &str) -> Result<Blueprint, BankError> {
+    let file = dir.join(EXAM_FILE);
     toml::from_str(text).map_err(|error| {
         // An error of the whole has the whole file as its place: say no line then.
         let line = error.span().filter(|span| span.start > 0).map(|span| 1 + text[..span.start].matches('\n').count());

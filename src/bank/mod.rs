@@ -1,9 +1,11 @@
 //! The question bank: reads `questions/`, holds it immutable in memory, renders and lints it.
 
 pub mod alike;
+pub mod archive;
 pub mod card;
 pub mod diff;
 mod fix;
+pub mod folder;
 pub mod format;
 pub mod lint;
 mod load;
@@ -34,6 +36,8 @@ use crate::exam::{
 pub struct Bank {
     /// The exam.
     pub blueprint: Blueprint,
+    /// The exam's file, as it was read.
+    pub exam_file: String,
     /// The questions of each objective, in the order of their names. An objective without questions may be missing.
     pub questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>>,
 }

@@ -2,14 +2,13 @@
 
 use std::{
     fs,
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
-    time::Duration,
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::Date;
 
+use super::bar::Bar;
 use crate::bank::{
     BankError, fix,
     lint::{self, Finding, Report, Severity},
@@ -151,21 +150,8 @@ fn exams_below(dir: &Path) -> Result<Vec<PathBuf>, LintError> {
 }
 
 fn lint_exam(dir: &Path, today: Date) -> Result<Report, BankError> {
-    let bar = ProgressBar::hidden();
-    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
-        bar.set_style(style);
-    }
-    bar.set_message("Checking questions");
-    let report = lint::lint(dir, today, |done, of| {
-        // Quick work needs no bar.
-        if bar.is_hidden() && bar.elapsed() > Duration::from_millis(500) && io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    report
+    let bar = Bar::new("Checking questions");
+    lint::lint(dir, today, |done, of| bar.at(done, of))
 }
 
 fn as_text(finding: &Finding) -> String {

@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub mod admin;
+mod bar;
+pub mod export;
 pub mod import;
 pub mod lint;
 pub mod serve;
@@ -34,6 +36,8 @@ enum Command {
     Lint(lint::LintArgs),
     /// Read another system's question file, and bring its questions in
     Import(import::ImportArgs),
+    /// Write the questions of an exam into files
+    Export(export::ExportArgs),
     /// Manage who runs the place
     Admin(admin::AdminArgs),
 }
@@ -61,6 +65,7 @@ pub fn run(cli: Cli) -> ExitCode {
         match &cli.command {
             Some(Command::Import(args)) => import::run(args, &config).await,
             Some(Command::Admin(args)) => admin::run(args, &config).await.map(|()| true),
+            Some(Command::Export(args)) => export::run(args, &config).await,
             _ => serve::run(config).await.map(|()| true),
         }
     });

@@ -30,6 +30,8 @@ pub type Questions = HashMap<RevisionId, Arc<BankedQuestion>>;
 pub struct Shelf {
     /// The exam's plan.
     pub blueprint: Blueprint,
+    /// The file that the plan was read from.
+    pub exam_file: Arc<str>,
     by_objective: BTreeMap<ObjectiveId, Vec<(RevisionId, Arc<BankedQuestion>)>>,
     by_revision: Questions,
     /// The version of what is drawn that this shelf holds.
@@ -38,7 +40,7 @@ pub struct Shelf {
 
 impl Shelf {
     /// Holds what is drawn; a question that `known` does not have is left out.
-    fn new(blueprint: Blueprint, drawn: &[Drawn], known: &Questions, version: i64) -> Self {
+    fn new((blueprint, exam_file): Exam, drawn: &[Drawn], known: &Questions, version: i64) -> Self {
         let mut by_revision = HashMap::new();
         let mut by_objective: BTreeMap<ObjectiveId, Vec<_>> = BTreeMap::new();
         for one in drawn {
@@ -46,7 +48,7 @@ impl Shelf {
             by_revision.insert(one.revision, Arc::clone(banked));
             by_objective.entry(one.objective.clone()).or_default().push((one.revision, Arc::clone(banked)));
         }
-        Self { blueprint, by_objective, by_revision, version }
+        Self { blueprint, exam_file, by_objective, by_revision, version }
     }
 
     /// How many questions an objective has.
@@ -89,6 +91,9 @@ impl Shelf {
     }
 }
 
+/// An exam's plan, with the file that it was read from.
+type Exam = (Blueprint, Arc<str>);
+
 type Shelves = BTreeMap<ExamSlug, Arc<Shelf>>;
 
 /// All exams. Cheap to clone.
@@ -124,7 +129,7 @@ impl Library {
             renew_cards(store, &exam).await?;
             let by_hash: HashMap<[u8; 32], Arc<BankedQuestion>> =
                 bank.questions.into_values().flatten().map(|banked| (banked.hash, Arc::new(banked))).collect();
-            let shelf = read_shelf(store, bank.blueprint, |drawn| {
+            let shelf = read_shelf(store, (bank.blueprint, bank.exam_file.into()), |drawn| {
                 let hash: [u8; 32] = drawn.hash.as_slice().try_into().ok()?;
                 by_hash.get(&hash).filter(|banked| banked.question.name == drawn.question).cloned()
             });
@@ -153,7 +158,8 @@ impl Library {
             }
             // Texts that stay are not read again, nor rendered.
             let kept = |drawn: &Drawn| old.by_revision.get(&drawn.revision).cloned();
-            let new = Arc::new(read_shelf(store, old.blueprint.clone(), kept).await?);
+            let exam = (old.blueprint.clone(), Arc::clone(&old.exam_file));
+            let new = Arc::new(read_shelf(store, exam, kept).await?);
             self.set_aside(&old);
             self.shelves.write().unwrap_or_else(PoisonError::into_inner).insert(slug.clone(), new);
         }
@@ -267,10 +273,10 @@ async fn renew_cards(store: &Store, exam: &ExamSlug) -> Result<(), StoreError> {
 /// Reads what is drawn of an exam; the text of a question only where `known` does not have it.
 async fn read_shelf(
     store: &Store,
-    blueprint: Blueprint,
+    exam: Exam,
     known: impl Fn(&Drawn) -> Option<Arc<BankedQuestion>>,
 ) -> Result<Shelf, StoreError> {
-    let slug = blueprint.slug.clone();
+    let slug = exam.0.slug.clone();
     // The version first: what changes between the two reads is then read once more, not missed.
     let (version, drawn) = store
         .read(|tx| {
@@ -293,7 +299,7 @@ async fn read_shelf(
             questions.insert(revision.id, Arc::new(parse(&revision)?));
         }
     }
-    Ok(Shelf::new(blueprint, &drawn, &questions, version))
+    Ok(Shelf::new(exam, &drawn, &questions, version))
 }
 
 fn parse(revision: &StoredRevision) -> Result<BankedQuestion, StoreError> {

@@ -64,6 +64,11 @@ impl Store {
         }
     }
 
+    /// Whether there is a database at `url`: a file that opening would not have to make. A server is asked when it is opened.
+    pub fn is_there(url: &str) -> bool {
+        url.strip_prefix("sqlite:").is_none_or(|path| PathBuf::from(path.strip_prefix("//").unwrap_or(path)).exists())
+    }
+
     async fn open_sqlite(path: PathBuf) -> Result<Self, OpenError> {
         let unwritable = |cause: String| OpenError::Unwritable { path: path.clone(), cause };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {

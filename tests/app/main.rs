@@ -16,6 +16,7 @@ mod beginning;
 mod bulk;
 mod deadline;
 mod errors;
+mod files;
 mod foreign;
 mod groups;
 mod handing_in;

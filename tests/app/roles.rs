@@ -33,6 +33,9 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/audit.json", For::Admins),
     ("/admin/exams/tiny/questions/changes", For::Authors),
     ("/admin/exams/tiny/questions/format-of-file/statistics", For::Authors),
+    ("/admin/exams/tiny/files", For::Authors),
+    ("/admin/exams/tiny/files/archive.zip", For::Authors),
+    ("/admin/exams/tiny/files/format-of-file", For::Authors),
 ];
 
 /// What is sent: each address, and for whom it is.
@@ -63,6 +66,8 @@ const POSTS: &[(&str, For)] = &[
     ("/admin/exams/tiny/questions/changes", For::Authors),
     ("/admin/exams/tiny/questions/changes/x/confirmation", For::Authors),
     ("/admin/exams/tiny/questions/changes/x/undoing", For::Authors),
+    ("/admin/exams/tiny/files/format-of-file/adoption", For::Authors),
+    ("/admin/exams/tiny/files/format-of-file/dismissal", For::Authors),
 ];
 
 impl Simulado {

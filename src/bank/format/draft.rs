@@ -33,6 +33,7 @@ pub fn is_finished(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::write_unfinished;
     use super::*;
     use crate::exam::{draft::KindName, lang::Localized, question::Body};
 
@@ -51,6 +52,8 @@ mod tests {
         };
         let text = write_draft(&draft, &objective, &name);
         assert!(!is_finished(&text));
+        let shown = write_unfinished(&draft);
+        assert!(shown.contains("kind = \"fill-in\"\nterms = []\nranges = [\"3..\"]\nsources = []\n+++"), "{shown}");
         assert_eq!(read_draft(&text, &objective, &name).unwrap(), draft);
     }
 

@@ -13,7 +13,7 @@ use std::fmt;
 pub use self::{
     draft::{is_finished, read_draft, write_draft},
     lines::{FILE_MAX, decode},
-    write::write,
+    write::{write, write_unfinished},
 };
 use crate::exam::{
     id::{ObjectiveId, QuestionName},

@@ -7,26 +7,33 @@ use super::{
     lines::{Fence, tidy},
 };
 use crate::exam::{
+    draft::{Draft, KindName},
     lang::Lang,
-    question::{Kind, Question},
+    question::Question,
 };
 
 /// Writes a question in canonical form. A line of a text that would be taken for structure (a heading, an option, a quote) gets
 /// a backslash, which Markdown does not show; so any question whose stem and options have some text can be read back.
 pub fn write(question: &Question) -> String {
+    write_unfinished(&Draft::of(question))
+}
+
+/// Writes a draft as its file would be, without what is missing. It is for reading: what is not finished cannot be read back.
+pub fn write_unfinished(draft: &Draft) -> String {
     let mut out = String::with_capacity(4096);
-    front(&mut out, question);
+    line(&mut out, "+++");
+    front(&mut out, draft);
+    line(&mut out, "+++");
     for lang in Lang::ALL {
-        let body = question.body.get(lang);
+        let body = draft.body.get(lang);
         line(&mut out, &format!("\n# {lang}\n"));
         line(&mut out, &escape(&body.stem));
-        let keys = question.kind.keys();
-        let options = if matches!(question.kind, Kind::FillIn(_)) { &[][..] } else { &body.options[..] };
+        let options = if draft.kind == KindName::FillIn { &[][..] } else { &body.options[..] };
         for (index, option) in options.iter().enumerate() {
             if index == 0 {
                 out.push('\n');
             }
-            let mark = if keys.contains(&index) { "x" } else { " " };
+            let mark = if draft.keys.contains(&index) { "x" } else { " " };
             line(&mut out, &format!("- [{mark}] {}", one_line(&option.text)));
             quote(&mut out, "  ", &option.explanation);
         }
@@ -40,34 +47,40 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn front(out: &mut String, question: &Question) {
-    line(out, "+++");
-    line(out, &format!("kind = {}", toml_string(question.kind.as_str())));
-    line(out, &format!("area = {}", toml_string(question.area.as_str())));
-    line(out, &format!("terms = {}", toml_array(&question.terms)));
-    line(out, &format!("level = {}", toml_string(question.level.as_str())));
-    if let Kind::FillIn(fill_in) = &question.kind {
-        if !fill_in.answers.is_empty() || fill_in.ranges.is_empty() {
-            line(out, &format!("answers = {}", toml_array(&fill_in.answers)));
+fn front(out: &mut String, draft: &Draft) {
+    let mut say = |key: &str, value: String| line(out, &format!("{key} = {value}"));
+    say("kind", toml_string(draft.kind.as_str()));
+    if let Some(area) = &draft.area {
+        say("area", toml_string(area.as_str()));
+    }
+    say("terms", toml_array(&draft.terms));
+    if let Some(level) = draft.level {
+        say("level", toml_string(level.as_str()));
+    }
+    if draft.kind == KindName::FillIn {
+        if !draft.answers.is_empty() || draft.ranges.is_empty() {
+            say("answers", toml_array(&draft.answers));
         }
-        if !fill_in.ranges.is_empty() {
-            let ranges: Vec<String> = fill_in.ranges.iter().map(ToString::to_string).collect();
-            line(out, &format!("ranges = {}", toml_array(&ranges)));
+        if !draft.ranges.is_empty() {
+            say("ranges", toml_array(&draft.ranges));
         }
-        if fill_in.ignore_case {
-            line(out, "ignore-case = true");
+        if draft.ignore_case {
+            say("ignore-case", "true".to_owned());
         }
-        line(out, &format!("instruction = {}", toml_string(fill_in.instruction.as_str())));
-        if !fill_in.near.is_empty() {
-            line(out, &format!("near = {}", toml_array(&fill_in.near)));
+        if let Some(instruction) = draft.instruction {
+            say("instruction", toml_string(instruction.as_str()));
+        }
+        if !draft.near.is_empty() {
+            say("near", toml_array(&draft.near));
         }
     }
-    line(out, &format!("sources = {}", toml_array(&question.sources)));
-    line(out, &format!("checked = {}", toml_string(&question.checked.to_string())));
-    if !question.allow.is_empty() {
-        line(out, &format!("allow = {}", toml_array(&question.allow)));
+    say("sources", toml_array(&draft.sources));
+    if let Some(checked) = draft.checked {
+        say("checked", toml_string(&checked.to_string()));
     }
-    line(out, "+++");
+    if !draft.allow.is_empty() {
+        say("allow", toml_array(&draft.allow));
+    }
 }
 
 fn toml_array(texts: &[String]) -> String {

@@ -6,8 +6,10 @@
 mod audit;
 mod audit_row;
 mod bulk;
+mod diff;
 mod editor;
 mod exports;
+mod files;
 mod group;
 mod group_result;
 mod groups;
@@ -60,6 +62,11 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/imports/{id}", get(imports::show))
         .route("/admin/exams/{exam}/imports/{id}/choices", post(imports::choose))
         .route("/admin/exams/{exam}/imports/{id}/confirmation", post(imports::confirm))
+        .route("/admin/exams/{exam}/files", get(files::list))
+        .route("/admin/exams/{exam}/files/archive.zip", get(files::archive))
+        .route("/admin/exams/{exam}/files/{question}", get(files::compare))
+        .route("/admin/exams/{exam}/files/{question}/adoption", post(files::adopt))
+        .route("/admin/exams/{exam}/files/{question}/dismissal", post(files::dismiss))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .merge(uploads())
         .merge(running())

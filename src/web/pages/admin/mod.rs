@@ -2,8 +2,10 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod diff;
 pub mod editor;
 pub mod exports;
+pub mod files;
 pub mod group;
 pub mod home;
 pub mod imports;
@@ -30,6 +32,8 @@ pub enum Tab {
     People,
     /// Who did what.
     Audit,
+    /// Where files and pages differ.
+    Files,
 }
 
 /// What every admin page carries besides the layout.
