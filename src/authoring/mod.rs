@@ -5,15 +5,18 @@
 
 mod bulk;
 mod choose;
+mod answer;
 mod desk;
 pub mod export;
 pub mod import;
 mod move_on;
 pub mod outgoing;
+mod regrade;
 mod save;
 
 pub use bulk::{PlanError, Which};
 pub use choose::{Beside, Choice, ChoiceError};
 pub use desk::{Desk, Judgement, Opened};
 pub use move_on::{MoveError, Moved};
+pub use regrade::{Ground, Group, Plan, Preview, Resolve, ServedText};
 pub use save::{SaveError, Saved, Text};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::clock::GRACE;
 use super::id::ObjectiveId;
 use super::question::Verdict;
+use super::regrade::{self, Judged};
 use super::scoring::{self, Curve, Score};
 
 /// What an attempt is for.
@@ -183,6 +184,11 @@ impl Closed {
     /// Scores what was answered.
     pub fn score(self, verdicts: &[Verdict], curve: &Curve) -> Scored {
         Scored { closed: self, score: scoring::score(verdicts, curve) }
+    }
+
+    /// Scores items that something may have been decided about.
+    pub fn score_judged(self, items: &[Judged], curve: &Curve) -> Scored {
+        Scored { closed: self, score: regrade::score(items, curve) }
     }
 }
 

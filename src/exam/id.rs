@@ -54,6 +54,8 @@ uuid_ids! {
     GroupId
     /// A link that somebody is invited by.
     InvitationId
+    /// A decision about a question that was served already.
+    RegradeId
 }
 
 /// The longest slug, in characters (which are bytes, too).

@@ -12,6 +12,7 @@ pub mod lang;
 pub mod lifecycle;
 pub mod progress;
 pub mod question;
+pub mod regrade;
 pub mod role;
 pub mod scoring;
 pub mod statistics;

@@ -40,8 +40,11 @@ pub struct Score {
 /// Scores a form: a right answer counts one, anything else nothing.
 pub fn score(verdicts: &[Verdict], curve: &Curve) -> Score {
     let right = verdicts.iter().filter(|verdict| **verdict == Verdict::Right).count();
-    let right = u16::try_from(right).unwrap_or(u16::MAX);
-    let questions = u16::try_from(verdicts.len()).unwrap_or(u16::MAX);
+    score_of(u16::try_from(right).unwrap_or(u16::MAX), u16::try_from(verdicts.len()).unwrap_or(u16::MAX), curve)
+}
+
+/// The score of so many right answers.
+pub fn score_of(right: u16, questions: u16, curve: &Curve) -> Score {
     let scaled = scaled(right, questions, curve);
     Score { right, questions, scaled, passed: questions > 0 && scaled >= curve.pass }
 }

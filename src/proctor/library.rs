@@ -302,7 +302,8 @@ async fn read_shelf(
     Ok(Shelf::new(exam, &drawn, &questions, version))
 }
 
-fn parse(revision: &StoredRevision) -> Result<BankedQuestion, StoreError> {
+/// A stored revision as a question.
+pub(super) fn parse(revision: &StoredRevision) -> Result<BankedQuestion, StoreError> {
     let corrupt = |why: String| StoreError::Corrupt(format!("revision {}: {why}", revision.id));
     let objective = revision.objective.parse().map_err(|_| corrupt("its objective".to_owned()))?;
     let name = revision.question.parse().map_err(|_| corrupt("its name".to_owned()))?;

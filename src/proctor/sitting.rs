@@ -10,6 +10,7 @@ use crate::exam::question::Completeness;
 use crate::store::StoreError;
 use crate::store::attempt::{self, Attempt, Stage, Underway};
 use crate::store::item::{self, Item};
+use crate::store::regraded::{self, Regrade};
 
 /// An attempt with everything it takes to show it. What is due has been ended before.
 pub struct Sitting {
@@ -20,6 +21,8 @@ pub struct Sitting {
     /// Its exam, if the bank still has it.
     pub shelf: std::sync::Arc<Shelf>,
     questions: Questions,
+    /// The decisions that its items were judged by.
+    decided: Vec<Regrade>,
 }
 
 impl Sitting {
@@ -31,6 +34,18 @@ impl Sitting {
     /// The question that an item of this sitting asks.
     pub fn question(&self, item: &Item) -> &Question {
         self.questions.get(&item.revision_id).expect("a sitting holds the question of each of its items")
+    }
+
+    /// The decision that an item was judged by; nothing while the attempt is open, nor where the key that was served holds.
+    pub fn decided(&self, item: &Item) -> Option<&Regrade> {
+        let (id, _) = item.decided?;
+        self.decided.iter().find(|regrade| regrade.id == id)
+    }
+
+    /// The question whose key an item was judged by: the one that was served, or a newer text of it that was decided on.
+    pub fn key(&self, item: &Item) -> &Question {
+        let decided = self.decided(item).and_then(|regrade| regrade.key);
+        decided.and_then(|(key, _)| self.questions.get(&key)).unwrap_or_else(|| self.question(item))
     }
 
     /// How far an item has got.
@@ -76,12 +91,18 @@ impl Proctor {
             let Some(closed) = self.stored(candidate, id).await? else { return Ok(None) };
             (attempt, items) = closed;
         }
-        let revisions = items.iter().map(|item| item.revision_id);
+        let decided = if items.iter().any(|item| item.decided.is_some()) {
+            self.store.read(|tx| Box::pin(async move { regraded::on_items(tx, id).await })).await?
+        } else {
+            Vec::new()
+        };
+        let keys = decided.iter().filter_map(|regrade| regrade.key.map(|(key, _)| key));
+        let revisions = items.iter().map(|item| item.revision_id).chain(keys);
         let questions = self.library.questions(&self.store, &attempt.exam, revisions).await?;
         if let Some(item) = items.iter().find(|item| !questions.contains_key(&item.revision_id)) {
             return Err(StoreError::Corrupt(format!("attempt {id}: revision {} is missing", item.revision_id)));
         }
-        Ok(Some(Sitting { attempt, items, shelf, questions }))
+        Ok(Some(Sitting { attempt, items, shelf, questions, decided }))
     }
 
     /// The attempts that a candidate can go on with, the newest first. Those whose time is up are ended first.

@@ -99,6 +99,7 @@ struct Row {
     current_position: i64,
     closed_at: Option<i64>,
     questions: i64,
+    excluded: i64,
     raw_score: Option<i64>,
     scaled_score: Option<i64>,
     passed: Option<bool>,
@@ -124,7 +125,7 @@ impl Row {
             let closed_at = time(self.closed_at.ok_or_else(|| corrupt("no end"))?)?;
             let score = Score {
                 right: count("score", self.raw_score.ok_or_else(|| corrupt("no score"))?)?,
-                questions,
+                questions: count("number of questions", self.questions - self.excluded)?,
                 scaled: count("score", self.scaled_score.ok_or_else(|| corrupt("no score"))?)?,
                 passed: self.passed.ok_or_else(|| corrupt("no score"))?,
             };
@@ -260,7 +261,8 @@ pub async fn lock_open(tx: &mut Tx<'_>, id: AttemptId) -> Result<Option<Open>, S
     .transpose()
 }
 
-/// Writes the result of an attempt that [`lock_open`] took: the verdict on each item, by position, and the score.
+/// Writes the result of an attempt that [`lock_open`] took: the verdict on each item, by position, and the score. Items that do
+/// not count are those that the score has not counted.
 pub async fn close(
     tx: &mut Tx<'_>,
     id: AttemptId,
@@ -278,10 +280,11 @@ pub async fn close(
         })?;
     }
     on!(tx, db => sqlx::query(
-        "UPDATE attempt SET state = $2, closed_at = $3, raw_score = $4, scaled_score = $5, passed = $6
+        "UPDATE attempt SET state = $2, closed_at = $3, raw_score = $4, scaled_score = $5, passed = $6, excluded = questions - $7
          WHERE id = $1 AND state = 'open'")
         .bind(id.0).bind(scored.closed.ending.as_str()).bind(millis(scored.closed.closed_at))
         .bind(i64::from(scored.score.right)).bind(i64::from(scored.score.scaled)).bind(scored.score.passed)
+        .bind(i64::from(scored.score.questions))
         .execute(db).await.map(drop))?;
     Ok(())
 }

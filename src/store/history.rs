@@ -28,7 +28,8 @@ pub async fn of_questions(
              SELECT i.question, i.verdict, i.flagged,
                     ROW_NUMBER() OVER (PARTITION BY i.question ORDER BY a.closed_at DESC, a.id DESC) AS place
              FROM attempt a JOIN item i ON i.attempt_id = a.id
-             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.seen_at IS NOT NULL) AS ranked
+             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.seen_at IS NOT NULL
+               AND (i.decision IS NULL OR i.decision <> 'exclude')) AS ranked
          WHERE place = 1")
         .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
     let mut histories = HashMap::with_capacity(exposures.len());
@@ -51,7 +52,8 @@ pub async fn of_questions(
 }
 
 /// Per objective how many different questions were answered and how many of them were right the last time. Answering the
-/// same question again replaces its older answer, so that repetition alone does not look like knowledge.
+/// same question again replaces its older answer, so that repetition alone does not look like knowledge. What was excluded, or
+/// given to everybody, says nothing of what one knows.
 pub async fn tallies(
     tx: &mut Tx<'_>,
     candidate: CandidateId,
@@ -62,7 +64,8 @@ pub async fn tallies(
              SELECT i.objective, i.verdict,
                     ROW_NUMBER() OVER (PARTITION BY i.question ORDER BY a.closed_at DESC, a.id DESC) AS place
              FROM attempt a JOIN item i ON i.attempt_id = a.id
-             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.verdict <> 'unanswered') AS ranked
+             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.verdict <> 'unanswered'
+               AND (i.decision IS NULL OR i.decision = 'key')) AS ranked
          WHERE place = 1 GROUP BY objective")
         .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
     rows.into_iter()

@@ -6,9 +6,10 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::{StoreError, Tx, count, millis, on, time, word};
-use crate::exam::id::{AttemptId, ObjectiveId, QuestionName, RevisionId};
+use crate::exam::id::{AttemptId, ObjectiveId, QuestionName, RegradeId, RevisionId};
 use crate::exam::lang::Lang;
 use crate::exam::question::{Response, Verdict};
+use crate::exam::regrade::{Decision, Judged};
 
 /// A place on a form with what the candidate left there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,18 @@ pub struct Item {
     pub closed_at: Option<Timestamp>,
     /// Whether it was right, once it is closed.
     pub verdict: Option<Verdict>,
+    /// The decision that it was judged by, once its attempt is closed; nothing where the key that was served holds.
+    pub decided: Option<(RegradeId, Decision)>,
+}
+
+impl Item {
+    /// What it is worth. An open one is worth nothing yet.
+    pub fn judged(&self) -> Judged {
+        Judged {
+            verdict: self.verdict.unwrap_or(Verdict::Unanswered),
+            decision: self.decided.map(|(_, decision)| decision),
+        }
+    }
 }
 
 /// What a candidate can change on an item; saved as one.
@@ -84,10 +97,13 @@ struct Row {
     spent_ms: i64,
     closed_at: Option<i64>,
     verdict: Option<String>,
+    regrade_id: Option<Uuid>,
+    decision: Option<String>,
 }
 
 impl Row {
     fn read(self) -> Result<Item, StoreError> {
+        let decision = self.decision.as_deref().map(|text| word("decision", text)).transpose()?;
         Ok(Item {
             position: count("position", self.position)?,
             revision_id: RevisionId::from(self.revision_id),
@@ -101,6 +117,7 @@ impl Row {
             spent: SignedDuration::from_millis(self.spent_ms),
             closed_at: self.closed_at.map(time).transpose()?,
             verdict: self.verdict.as_deref().map(|text| word("verdict", text)).transpose()?,
+            decided: self.regrade_id.map(RegradeId::from).zip(decision),
         })
     }
 }

@@ -28,6 +28,8 @@ mod open;
 pub mod person;
 pub mod picture;
 pub mod question;
+pub mod regrade;
+pub mod regraded;
 pub mod report;
 pub mod rights;
 pub mod session;

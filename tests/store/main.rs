@@ -14,6 +14,7 @@ mod people;
 mod persons;
 mod questions;
 mod rights;
+mod repairs;
 mod setting;
 mod statistics;
 mod writing;
