@@ -34,8 +34,6 @@ result-unanswered = Unanswered
 result-time = Time used
 # $time (String) - such as 1 h 30 min
 result-time-of = of { $time }
-# $date (String) - a date
-result-regraded = A question’s key was corrected on { $date }. This result was counted again.
 result-topics = By topic and objective
 result-questions = The questions
 result-filter = Which questions to show

@@ -25,7 +25,6 @@ result-right = Acertos
 result-unanswered = Em branco
 result-time = Tempo usado
 result-time-of = de { $time }
-result-regraded = O gabarito de uma questão foi corrigido em { $date }. Este resultado foi recalculado.
 result-topics = Por tópico e objetivo
 result-questions = As questões
 result-filter = Quais questões mostrar

@@ -3,9 +3,9 @@
 //! Between the rules (`exam`, `bank`), which know no clock and no database, and the pages (`web`), which only show. Each act
 //! is one transaction with its line in the log; afterwards the library is told, so that what went live is drawn at once.
 
+mod answer;
 mod bulk;
 mod choose;
-mod answer;
 mod desk;
 pub mod export;
 pub mod import;

@@ -64,7 +64,8 @@ impl Ground {
     pub fn usual_range(&self) -> Option<(u32, u32)> {
         let first = self.texts.first()?.served.number;
         let live = self.live.map(|(_, number)| number);
-        let before = self.texts.iter().map(|text| text.served.number).rfind(|number| live.is_none_or(|live| *number < live));
+        let before =
+            self.texts.iter().map(|text| text.served.number).rfind(|number| live.is_none_or(|live| *number < live));
         Some((first, before.or(live).unwrap_or(first)))
     }
 
@@ -178,12 +179,7 @@ impl Desk {
     }
 
     /// Who a plan would concern, and how.
-    pub async fn preview(
-        &self,
-        blueprint: &Blueprint,
-        ground: &Ground,
-        plan: Plan,
-    ) -> Result<Preview, StoreError> {
+    pub async fn preview(&self, blueprint: &Blueprint, ground: &Ground, plan: Plan) -> Result<Preview, StoreError> {
         let order = ground.order(plan, Curve::of(blueprint));
         let keys = order.keys.clone();
         let found = self.store.read(|tx| Box::pin(async move { concerned(tx, keys.keys(), None).await })).await?;

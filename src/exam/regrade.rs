@@ -81,20 +81,15 @@ pub fn judge(key: &Question, decision: Option<Decision>, response: &Response) ->
 
 /// The score of items as they are judged.
 pub fn score(items: &[Judged], curve: &Curve) -> Score {
-    let count = |of: fn(Judged) -> bool| {
-        u16::try_from(items.iter().filter(|item| of(**item)).count()).unwrap_or(u16::MAX)
-    };
+    let count =
+        |of: fn(Judged) -> bool| u16::try_from(items.iter().filter(|item| of(**item)).count()).unwrap_or(u16::MAX);
     score_of(count(Judged::scores), count(Judged::counts), curve)
 }
 
 /// A score after one of its items is judged otherwise.
 pub fn rescore(old: &Score, was: Judged, is: Judged, curve: &Curve) -> Score {
     let moved = |count: u16, before: bool, after: bool| (count + u16::from(after)).saturating_sub(u16::from(before));
-    score_of(
-        moved(old.right, was.scores(), is.scores()),
-        moved(old.questions, was.counts(), is.counts()),
-        curve,
-    )
+    score_of(moved(old.right, was.scores(), is.scores()), moved(old.questions, was.counts(), is.counts()), curve)
 }
 
 /// An item of a closed attempt that a decision is about.

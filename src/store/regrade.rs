@@ -69,12 +69,7 @@ async fn take_turn(tx: &mut Tx<'_>, exam: &ExamSlug) -> Result<i64, StoreError> 
 
 /// Decides, and regrades every closed attempt that the decision is about. Open ones are left alone: they apply it when they
 /// are closed.
-pub async fn decide(
-    tx: &mut Tx<'_>,
-    new: &NewRegrade,
-    order: &Order,
-    now: Timestamp,
-) -> Result<Decided, StoreError> {
+pub async fn decide(tx: &mut Tx<'_>, new: &NewRegrade, order: &Order, now: Timestamp) -> Result<Decided, StoreError> {
     let number = take_turn(tx, &new.exam).await?;
     let known: Option<(String, String, i64, i64)> = on!(tx, db => sqlx::query_as(
         "SELECT exam, question, concerned, changed FROM regrade WHERE id = $1")

@@ -68,7 +68,8 @@ impl Row {
     }
 }
 
-const REGRADE: &str = "SELECT g.id, g.number, g.decision, g.key_id, r.number AS key_number, g.from_number, g.through_number, g.reason,
+const REGRADE: &str =
+    "SELECT g.id, g.number, g.decision, g.key_id, r.number AS key_number, g.from_number, g.through_number, g.reason,
         c.name AS by_name, g.decided_at, g.concerned, g.changed
  FROM regrade g LEFT JOIN revision r ON r.id = g.key_id LEFT JOIN candidate c ON c.id = g.decided_by WHERE ";
 

@@ -20,6 +20,7 @@ mod picture;
 mod preferences;
 mod problem;
 mod progress;
+mod repair;
 mod report;
 mod response;
 mod result;

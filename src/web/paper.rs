@@ -11,7 +11,7 @@ use super::pages::text::Html;
 use super::problem::Problem;
 use super::state::App;
 use super::visitor::Visitor;
-use super::{render, see_other, view};
+use super::{render, repair, see_other, view};
 use crate::exam::question::{Kind, Response as Given};
 use crate::proctor::Sitting;
 use crate::store::item::Item;
@@ -53,7 +53,7 @@ pub async fn of_attempt(State(app): State<App>, visitor: Visitor, Path(id): Path
 }
 
 /// Rendered text without the marks of highlighted code: paper has no colours, and the page is half as long again with them.
-fn without_colours(html: &str) -> String {
+pub fn without_colours(html: &str) -> String {
     let mut plain = String::with_capacity(html.len());
     for (n, part) in html.replace("</span>", "").split("<span ").enumerate() {
         plain.push_str(if n == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
@@ -62,7 +62,7 @@ fn without_colours(html: &str) -> String {
 }
 
 fn key_line(sitting: &Sitting, item: &Item) -> KeyLine {
-    let kind = &sitting.question(item).question.kind;
+    let kind = &sitting.key(item).question.kind;
     KeyLine {
         number: item.position.into(),
         answer: match kind {
@@ -70,6 +70,7 @@ fn key_line(sitting: &Sitting, item: &Item) -> KeyLine {
             Kind::Single { .. } | Kind::Multiple { .. } => view::summary(item, &Given::Choice(kind.keys())),
         },
         objective: item.objective.to_string(),
+        ruling: item.decided.map(|(_, decision)| repair::ruling(decision)),
     }
 }
 

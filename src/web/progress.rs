@@ -11,7 +11,7 @@ use super::pages::progress::{ExamTab, ProgressPage};
 use super::problem::Problem;
 use super::state::App;
 use super::visitor::Visitor;
-use super::{format, render, view};
+use super::{format, render, repair, view};
 use crate::exam::attempt::Mode;
 use crate::proctor::Shelf;
 use crate::store::attempt::{self, Attempt, Stage};
@@ -48,11 +48,16 @@ pub async fn show(State(app): State<App>, visitor: Visitor, Query(asked): Query<
             app.store().read(|tx| Box::pin(async move { history::tallies(tx, id, &exam).await })).await?
         }
     };
+    let notices = match candidate {
+        None => Vec::new(),
+        Some(id) => repair::news(&app, &visitor, id).await?,
+    };
     let (weakest, practice) =
         if tallies.is_empty() { (Vec::new(), None) } else { view::weakest(blueprint, &tallies, visitor.lang) };
     let here: Vec<&Attempt> = attempts.iter().filter(|attempt| attempt.exam == blueprint.slug).collect();
     Ok(render(&ProgressPage {
         layout: visitor.layout(&app, Section::Progress),
+        notices,
         tabs: tabs(&app, &visitor, &shelf),
         exam: view::facts(blueprint, visitor.lang),
         chart: chart(&visitor, &shelf, &here),

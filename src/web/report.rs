@@ -14,7 +14,7 @@ use super::pages::review::ReportForm;
 use super::problem::{Explained, Problem};
 use super::state::App;
 use super::visitor::Visitor;
-use super::{render, result, see_other};
+use super::{render, repair, result, see_other};
 use crate::exam::id::ReportId;
 use crate::store::report;
 
@@ -47,7 +47,8 @@ pub async fn add(
         _ => None,
     };
     if let Some(error) = error {
-        let form = ReportForm { message: Field::wrong(message, error), sent: false };
+        let earlier = repair::sent(&app, &visitor, &sitting, item).await?;
+        let form = ReportForm { message: Field::wrong(message, error), sent: false, earlier };
         let page = result::review(&app, &visitor, &sitting, item, sitting.attempt.content, form);
         let mut response = (StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response();
         response.extensions_mut().insert(Explained);

@@ -13,7 +13,7 @@ use super::pages::text::{Html, Named, When};
 use super::problem::Problem;
 use super::state::App;
 use super::visitor::Visitor;
-use super::{format, render, see_other, view};
+use super::{format, render, repair, see_other, view};
 use crate::exam::attempt::{Ending, Mode};
 use crate::exam::lang::Lang;
 use crate::exam::question::{Kind, Response as Given, Verdict};
@@ -45,6 +45,8 @@ pub async fn show(
     let tallies = view::tallies_of(&sitting.items);
     let (weakest, practice) = view::weakest(blueprint, &tallies, visitor.lang);
     let used = scored.closed.closed_at.duration_since(scored.closed.started_at);
+    let (recounts, notices) =
+        (repair::recounts(&app, &visitor, &sitting).await?, repair::answers(&app, &sitting).await?);
     let seconds = |duration: jiff::SignedDuration| u64::try_from(duration.as_secs()).unwrap_or(0);
     Ok(render(&ResultPage {
         layout: visitor.layout(&app, Section::Progress),
@@ -69,7 +71,9 @@ pub async fn show(
             .attempt
             .deadline
             .map(|deadline| format::duration(seconds(deadline.duration_since(scored.closed.started_at)))),
-        regraded: None,
+        recounts,
+        notices,
+        excluded: (sitting.attempt.questions - scored.score.questions).into(),
         topics: view::topics(blueprint, &tallies, visitor.lang, true),
         weakest,
         practice,
@@ -90,13 +94,14 @@ fn listed(sitting: &Sitting, item: &Item) -> ResultItem {
         objective: item.objective.to_string(),
         excerpt: excerpt(&sitting.question(item).question.body.get(lang).stem),
         lang: lang.to_string(),
-        outcome: view::outcome(item.verdict.unwrap_or(Verdict::Unanswered)),
+        outcome: view::outcome_of(item),
         flagged: item.entry.flagged,
+        ruling: item.decided.map(|(_, decision)| repair::ruling(decision)),
     }
 }
 
 /// What a stem asks, as plain text: its last paragraph, since a fragment or a situation stands before it. Shortened.
-fn excerpt(stem: &str) -> String {
+pub fn excerpt(stem: &str) -> String {
     let last = stem.rsplit("\n\n").next().unwrap_or_default().replace(['`', '*'], "").replace('\n', " ");
     if last.chars().count() <= EXCERPT {
         return last;
@@ -128,7 +133,8 @@ pub async fn item(
         return Ok(see_other(&item_url(&sitting, position)));
     }
     let lang = asked.content.or(sitting.attempt.content)?;
-    let report = ReportForm { sent: asked.reported.is_some(), ..ReportForm::default() };
+    let earlier = repair::sent(&app, &visitor, &sitting, item).await?;
+    let report = ReportForm { sent: asked.reported.is_some(), earlier, ..ReportForm::default() };
     Ok(render(&review(&app, &visitor, &sitting, item, lang, report)))
 }
 
@@ -147,7 +153,6 @@ pub fn review(
         exam: sitting.shelf.blueprint.title.get(visitor.lang).clone(),
         item: reviewed(visitor, sitting, item, lang),
         places: view::bar(app, sitting, visitor.lang).places,
-        regraded: None,
         report,
     }
 }
@@ -157,12 +162,20 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
     let banked = sitting.question(item);
     let question = &banked.question;
     let rendered = banked.rendered(lang);
-    let keys = question.kind.keys();
-    let (answers, near) = match &question.kind {
+    // The key that was decided on, if there is one, and the explanations that go with it.
+    let key = sitting.key(item);
+    let decided = key.rendered(lang);
+    let keys = key.question.kind.keys();
+    let (answers, near) = match &key.question.kind {
         Kind::FillIn(fill_in) => (fill_in.accepted(), item.verdict == Some(Verdict::Near)),
         Kind::Single { .. } | Kind::Multiple { .. } => (Vec::new(), false),
     };
-    let html = |text: &str| (!text.is_empty()).then(|| Html(text.to_owned()));
+    let served_keys = question.kind.keys();
+    // What was served explains the old key: it stands in only where that is still the key.
+    let html = |newest: &str, served: &str, same: bool| {
+        let text = if newest.is_empty() && same { served } else { newest };
+        (!text.is_empty()).then(|| Html(text.to_owned()))
+    };
     let blueprint = &sitting.shelf.blueprint;
     let objective = blueprint.objective(&item.objective).map_or_else(
         || Named { id: item.objective.to_string(), ..Named::default() },
@@ -182,16 +195,20 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
                 html: Html(rendered.options[place].html.clone()),
                 key: keys.contains(&place),
                 chosen: matches!(&item.entry.response, Given::Choice(chosen) if chosen.contains(&place)),
-                why: html(&rendered.options[place].explanation_html),
+                why: html(
+                    &decided.options[place].explanation_html,
+                    &rendered.options[place].explanation_html,
+                    keys.contains(&place) == served_keys.contains(&place),
+                ),
             })
             .collect(),
         instruction: view::instruction(&question.kind),
         typed: typed(item),
         answers,
         near,
-        outcome: view::outcome(item.verdict.unwrap_or(Verdict::Unanswered)),
-        why: html(&rendered.explanation),
-        sources: question.sources.iter().map(|source| view::source(source)).collect(),
+        outcome: view::outcome_of(item),
+        why: html(&decided.explanation, &rendered.explanation, key.question.kind == question.kind),
+        sources: key.question.sources.iter().map(|source| view::source(source)).collect(),
         terms: question.terms.clone(),
         objective,
         area: blueprint.area(&question.area).map(|(_, area)| area.title.get(visitor.lang).clone()),
@@ -199,5 +216,6 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
             .then(|| format::short_duration(u64::try_from(item.spent.as_secs()).unwrap_or(0))),
         flagged: item.entry.flagged,
         note: item.entry.note.clone(),
+        ruled: repair::ruled(visitor, sitting, item),
     }
 }

@@ -142,11 +142,15 @@ pub fn practice(blueprint: &Blueprint, objectives: Vec<String>) -> PracticeButto
     }
 }
 
-/// Right and answered per objective on one form. What was left unanswered says nothing of what one knows.
+/// Right and answered per objective on one form. What was left unanswered, excluded, or given to everybody, says nothing of what
+/// one knows.
 pub fn tallies_of(items: &[Item]) -> Tallies {
     let mut tallies = Tallies::new();
     for item in items {
         let tally = tallies.entry(item.objective.clone()).or_default();
+        if !item.judged().tells() {
+            continue;
+        }
         let verdict = item.verdict.unwrap_or(Verdict::Unanswered);
         tally.answered += u32::from(verdict != Verdict::Unanswered);
         tally.right += u32::from(verdict.is_right());
@@ -220,6 +224,12 @@ pub fn outcome(verdict: Verdict) -> Outcome {
     }
 }
 
+/// How a closed item went. One that was taken out of the score went no way.
+pub fn outcome_of(item: &Item) -> Outcome {
+    let judged = item.judged();
+    if judged.counts() { outcome(judged.verdict) } else { Outcome::Excluded }
+}
+
 /// The letter of a place on the page.
 pub fn letter(place: usize) -> char {
     u8::try_from(place).ok().and_then(|place| b'A'.checked_add(place)).map_or('?', char::from)
@@ -238,7 +248,7 @@ pub fn bar(app: &App, sitting: &Sitting, lang: Lang) -> AttemptBar {
                 _ => Status::Incomplete,
             },
             flagged: item.entry.flagged,
-            outcome: item.verdict.map(outcome),
+            outcome: item.verdict.map(|_| outcome_of(item)),
         })
         .collect();
     let clock =
@@ -252,17 +262,21 @@ pub fn bar(app: &App, sitting: &Sitting, lang: Lang) -> AttemptBar {
     }
 }
 
+/// A language's own name.
+pub fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "English",
+        Lang::PtBr => "Português (Brasil)",
+    }
+}
+
 /// The languages a question can be read in, by links on the same page.
 pub fn contents(current: Lang) -> Vec<ContentChoice> {
     Lang::ALL
         .into_iter()
         .map(|lang| ContentChoice {
             code: lang.as_str().to_owned(),
-            name: match lang {
-                Lang::En => "English",
-                Lang::PtBr => "Português (Brasil)",
-            }
-            .to_owned(),
+            name: language(lang).to_owned(),
             url: format!("?content={lang}"),
             current: lang == current,
         })
@@ -310,6 +324,7 @@ pub fn attempt_row(visitor: &Visitor, attempt: &Attempt, exam: String) -> Attemp
         row.scaled = (attempt.mode == Mode::Exam).then(|| scored.score.scaled.into());
         row.passed = scored.score.passed;
         row.right = scored.score.right.into();
+        row.total = scored.score.questions.into();
         row.time_used = format::duration(u64::try_from(used.as_secs()).unwrap_or(0));
     }
     row

@@ -26,6 +26,7 @@ mod keys;
 mod people;
 mod practice;
 mod progress;
+mod repair;
 mod restart;
 mod results;
 mod revisions;

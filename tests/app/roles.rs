@@ -36,6 +36,9 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/exams/tiny/files", For::Authors),
     ("/admin/exams/tiny/files/archive.zip", For::Authors),
     ("/admin/exams/tiny/files/format-of-file", For::Authors),
+    ("/admin/exams/tiny/reports", For::Authors),
+    ("/admin/exams/tiny/reports/format-of-file", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/regrade", For::Authors),
 ];
 
 /// What is sent: each address, and for whom it is.
@@ -68,6 +71,8 @@ const POSTS: &[(&str, For)] = &[
     ("/admin/exams/tiny/questions/changes/x/undoing", For::Authors),
     ("/admin/exams/tiny/files/format-of-file/adoption", For::Authors),
     ("/admin/exams/tiny/files/format-of-file/dismissal", For::Authors),
+    ("/admin/exams/tiny/reports/format-of-file/answers", For::Authors),
+    ("/admin/exams/tiny/questions/format-of-file/regrade", For::Authors),
 ];
 
 impl Simulado {

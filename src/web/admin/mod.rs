@@ -24,7 +24,9 @@ mod page;
 mod people;
 mod person;
 mod questions;
+mod regrade;
 mod remarks;
+mod reports;
 mod statistics;
 mod typed;
 
@@ -67,6 +69,10 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/files/{question}", get(files::compare))
         .route("/admin/exams/{exam}/files/{question}/adoption", post(files::adopt))
         .route("/admin/exams/{exam}/files/{question}/dismissal", post(files::dismiss))
+        .route("/admin/exams/{exam}/questions/{name}/regrade", get(regrade::show).post(regrade::decide))
+        .route("/admin/exams/{exam}/reports", get(reports::queue))
+        .route("/admin/exams/{exam}/reports/{question}", get(reports::of_question))
+        .route("/admin/exams/{exam}/reports/{question}/answers", post(reports::answer))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .merge(uploads())
         .merge(running())

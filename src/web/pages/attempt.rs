@@ -62,6 +62,8 @@ pub enum Outcome {
     Wrong,
     /// Not answered, which counts as wrong.
     Unanswered,
+    /// Taken out of the score, however it was answered.
+    Excluded,
 }
 
 impl Outcome {
@@ -72,6 +74,7 @@ impl Outcome {
             Self::Right => t.outcome_right(),
             Self::Wrong => t.outcome_wrong(),
             Self::Unanswered => t.outcome_unanswered(),
+            Self::Excluded => t.outcome_excluded(),
         }
     }
 
@@ -82,6 +85,7 @@ impl Outcome {
             Self::Right => "is-right",
             Self::Wrong => "is-wrong",
             Self::Unanswered => "is-unanswered",
+            Self::Excluded => "is-excluded",
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod measure;
 pub mod paper;
 pub mod progress;
 pub mod question;
+pub mod repair;
 pub mod result;
 pub mod review;
 pub mod session;

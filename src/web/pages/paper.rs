@@ -5,6 +5,7 @@ use askama::Template;
 use crate::web::pages::exam::ExamFacts;
 use crate::web::pages::layout::Layout;
 use crate::web::pages::question::{Instruction, Kind};
+use crate::web::pages::repair::Ruling;
 use crate::web::pages::text::Html;
 
 /// A question on paper.
@@ -33,6 +34,8 @@ pub struct KeyLine {
     pub answer: String,
     /// The id of the objective.
     pub objective: String,
+    /// What was decided about it since.
+    pub ruling: Option<Ruling>,
 }
 
 /// `/attempts/{id}/result/paper` and `/exams/{exam}/paper`

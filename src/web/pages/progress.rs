@@ -8,6 +8,7 @@ use crate::web::pages::exam::ExamFacts;
 use crate::web::pages::form::PracticeButton;
 use crate::web::pages::layout::Layout;
 use crate::web::pages::measure::{ObjectiveRow, TopicRow};
+use crate::web::pages::repair::Notice;
 use crate::web::pages::text::When;
 
 /// An attempt as a row.
@@ -60,6 +61,8 @@ pub struct ExamTab {
 pub struct ProgressPage {
     /// What every page carries.
     pub layout: Layout,
+    /// What was not seen yet.
+    pub notices: Vec<Notice>,
     /// The exams with attempts; shown from two on.
     pub tabs: Vec<ExamTab>,
     /// The exam shown.

@@ -9,6 +9,7 @@ use crate::web::pages::exam::ExamFacts;
 use crate::web::pages::form::PracticeButton;
 use crate::web::pages::layout::Layout;
 use crate::web::pages::measure::{ObjectiveRow, TopicRow, place};
+use crate::web::pages::repair::{Notice, Recount, Ruling};
 use crate::web::pages::text::When;
 
 /// How the attempt came to its end.
@@ -143,6 +144,16 @@ pub struct ResultItem {
     pub outcome: Outcome,
     /// Whether it was flagged.
     pub flagged: bool,
+    /// What was decided about it since.
+    pub ruling: Option<Ruling>,
+}
+
+impl ResultItem {
+    /// What was decided about it, where its outcome does not say it already.
+    #[must_use]
+    pub fn mark(&self, t: &L10nLanguage) -> Option<String> {
+        self.ruling.filter(|ruling| *ruling != Ruling::Exclude).map(|ruling| ruling.mark(t))
+    }
 }
 
 /// `/attempts/{id}/result`
@@ -171,8 +182,12 @@ pub struct ResultPage {
     pub time_used: String,
     /// Time allowed; none where the clock was off.
     pub time_allowed: Option<String>,
-    /// When a key was corrected after the attempt and the result counted again.
-    pub regraded: Option<When>,
+    /// How it was counted again since, the latest first.
+    pub recounts: Vec<Recount>,
+    /// Answers to reports that were not read yet.
+    pub notices: Vec<Notice>,
+    /// Questions that do not count.
+    pub excluded: u32,
     /// How it went by topic and objective.
     pub topics: Vec<TopicRow>,
     /// The objectives worth working on next, weakest first.

@@ -6,7 +6,8 @@ use crate::web::pages::attempt::{Outcome, Place};
 use crate::web::pages::form::Field;
 use crate::web::pages::layout::Layout;
 use crate::web::pages::question::{Instruction, Kind};
-use crate::web::pages::text::{ContentChoice, Html, Link, Named, When};
+use crate::web::pages::repair::{Ruled, Ruling, SentReport};
+use crate::web::pages::text::{ContentChoice, Html, Link, Named};
 
 /// An option of a closed question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,12 +80,20 @@ pub struct Reviewed {
     pub flagged: bool,
     /// The private note.
     pub note: String,
+    /// What was decided about it since.
+    pub ruled: Option<Ruled>,
 }
 
 impl Reviewed {
     fn letters(&self, of: impl Fn(&ReviewedOption) -> bool) -> String {
         let letters = self.options.iter().filter(|option| of(option));
         letters.map(|option| option.letter.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the key is not the one that was served.
+    #[must_use]
+    pub fn is_corrected(&self) -> bool {
+        self.ruled.as_ref().is_some_and(|ruled| ruled.ruling == Ruling::Key)
     }
 
     /// The letters that were chosen: `A, C`.
@@ -107,6 +116,8 @@ pub struct ReportForm {
     pub message: Field,
     /// Whether a report has just been sent.
     pub sent: bool,
+    /// What was reported before, with what was answered.
+    pub earlier: Vec<SentReport>,
 }
 
 /// `/attempts/{id}/result/items/{n}`
@@ -123,8 +134,6 @@ pub struct ReviewPage {
     pub item: Reviewed,
     /// Every item with how it went.
     pub places: Vec<Place>,
-    /// When the key was corrected after the attempt, and the result counted again.
-    pub regraded: Option<When>,
     /// The form that reports a problem.
     pub report: ReportForm,
 }

@@ -13,6 +13,8 @@ pub mod invitations;
 pub mod people;
 pub mod person;
 pub mod questions;
+pub mod regrade;
+pub mod reports;
 pub mod statistics;
 
 /// Which entry of the admin navigation the page belongs to.
@@ -34,6 +36,8 @@ pub enum Tab {
     Audit,
     /// Where files and pages differ.
     Files,
+    /// What candidates report, and what is decided about it.
+    Reports,
 }
 
 /// What every admin page carries besides the layout.
