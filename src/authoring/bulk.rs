@@ -1,6 +1,6 @@
 //! Changing many questions at once: shown first, done once, undone where nobody has changed anything since.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::SignedDuration;
 use serde_json::json;
@@ -251,7 +251,7 @@ impl Desk {
             .map(|one| one.revision)
             .collect();
         let stored = self.store.read(|tx| Box::pin(async move { bank::revisions(tx, &texts).await })).await?;
-        let mut before = HashMap::with_capacity(stored.len());
+        let mut before = BTreeMap::new();
         for one in stored {
             let corrupt = |why: String| StoreError::Corrupt(format!("revision {}: {why}", one.id));
             let name: QuestionName = one.question.parse().map_err(|_| corrupt("its name".to_owned()))?;

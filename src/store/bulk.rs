@@ -1,7 +1,7 @@
 //! Changes to many questions at once: kept while they are shown, done in one transaction, undone in another. No statement
 //! per question.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
@@ -252,7 +252,7 @@ pub async fn carry_out(
 pub async fn put_back(
     tx: &mut Tx<'_>,
     bulk: &Bulk,
-    mut cards: HashMap<QuestionName, Card>,
+    mut cards: BTreeMap<QuestionName, Card>,
     card_version: i64,
     now: Timestamp,
 ) -> Result<Option<Vec<QuestionName>>, StoreError> {

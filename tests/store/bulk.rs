@@ -1,6 +1,6 @@
 //! Changes to many questions at once: done once, only on what is as it was seen, undone only where nobody changed it since.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use simulado::exam::bulk::Outcome;
 use simulado::exam::id::{BulkId, CandidateId, QuestionName, RevisionId};
@@ -138,7 +138,7 @@ on_both! {
         let slug = exam();
         let done = read!(stage, tx => bulk::by_id(tx, &slug, bulk.id)).unwrap();
         assert_eq!((done.done_at, done.questions), (Some(at(10)), 3));
-        let cards: HashMap<QuestionName, _> =
+        let cards: BTreeMap<QuestionName, _> =
             (1..=3).map(|n| (format!("q{n}").parse().unwrap(), crate::setting::card(n, "first"))).collect();
         let (undoing, again) = (done.clone(), cards.clone());
         let undone = job!(stage, tx => async move { bulk::put_back(tx, &undoing, cards, 1, at(20)).await });
@@ -181,7 +181,7 @@ on_both! {
         }
         let slug = exam();
         let done = read!(stage, tx => bulk::done(tx, &slug, 10)).remove(0);
-        let undone = job!(stage, tx => async move { bulk::put_back(tx, &done, HashMap::new(), 1, at(20)).await });
+        let undone = job!(stage, tx => async move { bulk::put_back(tx, &done, BTreeMap::new(), 1, at(20)).await });
         assert_eq!(undone, Some(names(2)));
         let back = all(&stage, 3).await;
         assert_eq!((back[0].state, back[0].live), (State::Live, Some(first[0])));
