@@ -28,10 +28,10 @@ async fn find(app: &App, token: &Token) -> Result<Invitation, Problem> {
     found.ok_or(Problem::NotFound)
 }
 
-/// Whether it is still good, or the page that says why not.
-fn check(app: &App, visitor: &Visitor, invitation: &Invitation) -> Result<(), Response> {
+/// The page that says why it is not good any more; nothing while it is.
+fn over(app: &App, visitor: &Visitor, invitation: &Invitation) -> Option<Response> {
     let over = match invitation.state(app.clock().now()) {
-        Stage::Open => return Ok(()),
+        Stage::Open => return None,
         Stage::Used if is_theirs(visitor, invitation) => None,
         Stage::Used => Some(Over::Used),
         Stage::Expired => Some(Over::Expired),
@@ -39,7 +39,7 @@ fn check(app: &App, visitor: &Visitor, invitation: &Invitation) -> Result<(), Re
     };
     let status = if over.is_none() { StatusCode::OK } else { StatusCode::GONE };
     let page = InvitationOverPage { layout: visitor.layout(app, Section::None), over };
-    Err(explained(status, render(&page)))
+    Some(explained(status, render(&page)))
 }
 
 /// Whether it was the visitor who came by it.
@@ -51,7 +51,7 @@ fn is_theirs(visitor: &Visitor, invitation: &Invitation) -> bool {
 /// `GET /invitations/{token}`. Looking at it uses nothing up: programs that show previews of links do that, too.
 pub async fn show(State(app): State<App>, visitor: Visitor, Path(token): Path<String>) -> Result<Response, Problem> {
     let invitation = find(&app, &Token::presented(&token)).await?;
-    if let Err(over) = check(&app, &visitor, &invitation) {
+    if let Some(over) = over(&app, &visitor, &invitation) {
         return Ok(over);
     }
     Ok(render(&page(&app, &visitor, token, invitation, Credentials::default())))
@@ -77,7 +77,7 @@ pub async fn sign_up(
 ) -> Result<Response, Problem> {
     let token = Token::presented(&text);
     let invitation = find(&app, &token).await?;
-    if let Err(over) = check(&app, &visitor, &invitation) {
+    if let Some(over) = over(&app, &visitor, &invitation) {
         return Ok(over);
     }
     match open_account(&app, &visitor, &sent, Door::Invitation(token.hash())).await? {
@@ -102,8 +102,5 @@ pub async fn accept(State(app): State<App>, visitor: Visitor, Path(text): Path<S
     }
     // Over since it was shown.
     let invitation = find(&app, &token).await?;
-    match check(&app, &visitor, &invitation) {
-        Err(over) => Ok(over),
-        Ok(()) => Err(Problem::Busy),
-    }
+    over(&app, &visitor, &invitation).ok_or(Problem::Busy)
 }

@@ -252,7 +252,13 @@ fn theme(headers: &HeaderMap) -> Theme {
 
 #[cfg(test)]
 mod tests {
-    use super::page_of;
+    use super::{is_secret, page_of};
+
+    #[test]
+    fn links_that_let_somebody_in_are_secrets() {
+        assert!(is_secret("/setup/x") && is_secret("/invitations/x") && is_secret("/invitations/x/acceptance"));
+        assert!(!is_secret("/admin/invitations") && !is_secret("/"));
+    }
 
     #[test]
     fn a_form_leads_back_to_the_page_it_stands_on() {

@@ -87,6 +87,23 @@ async fn the_log_is_filtered_paged_and_taken_along() {
 }
 
 #[tokio::test]
+async fn long_acts_make_no_long_page_and_are_whole_in_the_file() {
+    let simulado = Simulado::tiny().await;
+    let admin = simulado.with_role("ana", "admin").await;
+    let long = "é".repeat(500);
+    for n in 0..50 {
+        let row = format!(
+            "INSERT INTO audit VALUES (randomblob(16), {n}, (SELECT id FROM candidate), 'ana', 'person-suspended',
+             'question/tiny/q{n}', '{{\"reason\":\"a{long}\"}}', '{{\"reason\":\"b{long}\"}}')"
+        );
+        simulado.sql(&row).await;
+    }
+    let page = admin.speaking("pt-BR").opens("/admin/audit").await;
+    page.must_be(200).must_say(&format!("a{}…", "é".repeat(119)));
+    assert!(admin.opens("/admin/audit.csv").await.text().contains(&long));
+}
+
+#[tokio::test]
 async fn the_first_admin_is_logged_too() {
     let simulado = Simulado::tiny().await;
     let (token, now) = (Token::new(simulado.app.random()), simulado.clock.now());

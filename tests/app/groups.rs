@@ -25,7 +25,7 @@ async fn a_group_is_made_once_renamed_and_deleted_and_its_people_stay() {
     taken.must_be(422).must_say("Another group has that name already.");
     assert_eq!(taken.find("id=\"name\" name=\"name\" value=\"([^\"]*)\"").as_deref(), Some("turma a"));
     admin.sends("/admin/groups", &[other[0], ("name", "")]).await.must_be(422).must_say("Type a name.");
-    admin.sends("/admin/groups", &[other[0], ("name", &"x".repeat(81))]).await.must_be(422).must_say("At most 80");
+    admin.sends("/admin/groups", &[other[0], ("name", &"x".repeat(61))]).await.must_be(422).must_say("At most 60");
     admin.sends(&format!("{url}/members"), &[("names", "caio")]).await.must_be(303);
     admin.sends(&format!("{url}/name"), &[("name", "")]).await.must_be(422);
     admin.sends(&format!("{url}/name"), &[("name", "Turma B")]).await.must_be(303);

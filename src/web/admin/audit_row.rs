@@ -19,6 +19,8 @@ use crate::web::visitor::Visitor;
 
 /// The most ids that are looked up for a page.
 const IDS: usize = 5_000;
+/// The longest value on the page, in characters. The files have all of it.
+const VALUE: usize = 120;
 
 /// What the ids in some acts are called today.
 pub struct Names(HashMap<Uuid, String>);
@@ -104,7 +106,16 @@ fn changes(visitor: &Visitor, act: &Act, names: &Names) -> Vec<Change> {
     keys.into_iter()
         .map(|key| Change { what: change_words(key, t), before: read(before, key), after: read(after, key) })
         .filter(|change| change.before != change.after)
+        .map(|change| Change { before: clipped(change.before), after: clipped(change.after), ..change })
         .collect()
+}
+
+/// The beginning of a long text.
+fn clipped(text: String) -> String {
+    match text.char_indices().nth(VALUE) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
 }
 
 /// A value in words.

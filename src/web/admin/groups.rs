@@ -20,7 +20,7 @@ use crate::web::state::App;
 use crate::web::{render, see_other};
 
 /// The longest name of a group, in characters.
-const NAME: usize = 80;
+const NAME: usize = 60;
 
 /// Where the page before ended, and what has just been done.
 #[derive(Default, Deserialize)]

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::Admin;
-use super::people::{ROWS, address, role as role_view};
+use super::people::{address, role as role_view};
 use crate::auth::token::Token;
 use crate::exam::id::{GroupId, InvitationId};
 use crate::exam::role::Role;
@@ -26,10 +26,12 @@ use crate::web::session::explained;
 use crate::web::state::App;
 use crate::web::{render, see_other};
 
+/// How many rows a page lists: it has a form and the groups besides, and stays small.
+const ROWS: u32 = 25;
 /// How many groups there are to choose from; to any other one leads its own page.
-const GROUPS: u32 = 200;
+const GROUPS: u32 = 100;
 /// The longest note, in characters.
-const NOTE: usize = 200;
+const NOTE: usize = 120;
 /// For how many days an invitation can be good, and is unless one says otherwise.
 const DAYS: std::ops::RangeInclusive<u16> = 1..=365;
 const USUAL: u16 = 14;
