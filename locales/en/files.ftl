@@ -37,6 +37,7 @@ files-over = { $name }: nothing was changed. Somebody else chose in the meantime
 
 # $name (String) - a question's name
 file-title = { $name } beside its file
+file-question = To the question
 file-conflict = Changed in the file and here. What is here stays as it is until somebody chooses.
 file-gone = The file is gone, and the question was changed here. It stays as it is until somebody chooses.
 file-ahead = Changed here. The file has the older text until an export writes the new one.
@@ -61,10 +62,12 @@ diff-same = { $count ->
 }
 diff-cut = The texts differ too much to show all of it here. The archive below Files has the text from here, the file the other.
 choice-title = Which one stays?
+choice-title-gone = Does the question stay?
 choice-keep = Keep what is here
+choice-keep-question = Keep the question
 choice-keep-hint = The text from here stays. The file’s is not asked about again unless it changes once more.
 choice-keep-gone = The question stays as it is, without a file. An export makes a new one.
 choice-take = Take the file
 choice-take-hint = The file’s text becomes the newest and goes live at once. The one from here stays in the history.
-choice-retire = Take the file: retire the question
+choice-retire = Retire the question
 choice-take-gone = The question is not asked any more, as its file is gone. Its texts stay in the history.

@@ -32,6 +32,7 @@ files-kept = { $name }: ficou valendo o texto daqui.
 files-over = { $name }: nada foi alterado. Outra pessoa escolheu antes, ou um dos textos já é outro.
 
 file-title = { $name } ao lado do arquivo
+file-question = Ir para a questão
 file-conflict = Alterada no arquivo e aqui. O que está aqui fica como está até alguém escolher.
 file-gone = O arquivo sumiu, e a questão foi alterada aqui. Ela fica como está até alguém escolher.
 file-ahead = Alterada aqui. O arquivo tem o texto anterior até que uma exportação grave o novo.
@@ -54,10 +55,12 @@ diff-same = { $count ->
 }
 diff-cut = Os textos diferem demais para caber aqui. O pacote em Arquivos tem o texto daqui; o outro está no arquivo.
 choice-title = Qual deles fica?
+choice-title-gone = A questão fica?
 choice-keep = Manter o que está aqui
+choice-keep-question = Manter a questão
 choice-keep-hint = Fica o texto daqui. O do arquivo só volta a ser perguntado se mudar de novo.
 choice-keep-gone = A questão fica como está, sem arquivo. A exportação cria outro.
 choice-take = Usar o arquivo
 choice-take-hint = O texto do arquivo passa a ser o mais novo e é publicado na hora. O daqui continua no histórico.
-choice-retire = Seguir o arquivo: aposentar a questão
+choice-retire = Aposentar a questão
 choice-take-gone = A questão deixa de ser aplicada, já que o arquivo não existe mais. Os textos dela continuam no histórico.

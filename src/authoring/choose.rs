@@ -87,10 +87,8 @@ impl Desk {
             })
             .await?;
         let Some((head, conflict, agreed)) = read else { return Ok(None) };
-        let text = match is_finished(&head.body) {
-            true => head.body.clone(),
-            false => write_unfinished(&self.draft_of(exam, &head)?),
-        };
+        let text =
+            if is_finished(&head.body) { head.body.clone() } else { write_unfinished(&self.draft_of(exam, &head)?) };
         Ok(Some(Beside { head, text, conflict, agreed }))
     }
 

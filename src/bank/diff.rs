@@ -111,12 +111,10 @@ fn same(old: &[&str], was: usize, is: usize) -> Row {
 fn block(rows: &mut Vec<Row>, (old, from): (&[&str], usize), (new, to): (&[&str], usize)) {
     let (mut was, mut is) = (0, 0);
     for (one, other) in pairs(old, new).into_iter().chain([(old.len(), new.len())]) {
-        for at in was..one {
-            rows.push(Row { kind: Kind::Removed, old: Some((from + at + 1, whole(old[at]))), new: None });
-        }
-        for at in is..other {
-            rows.push(Row { kind: Kind::Added, old: None, new: Some((to + at + 1, whole(new[at]))) });
-        }
+        let removed = (from + was + 1..).zip(&old[was..one]);
+        rows.extend(removed.map(|(n, line)| Row { kind: Kind::Removed, old: Some((n, whole(line))), new: None }));
+        let added = (to + is + 1..).zip(&new[is..other]);
+        rows.extend(added.map(|(n, line)| Row { kind: Kind::Added, old: None, new: Some((n, whole(line))) }));
         if one < old.len() {
             let (before, after) = words_of(old[one], new[other]);
             let (before, after) = (Some((from + one + 1, before)), Some((to + other + 1, after)));

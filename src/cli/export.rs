@@ -156,7 +156,6 @@ async fn agree(
         return Ok(());
     }
     let now = Clock::System.now();
-    let names: Vec<&str> = said.iter().map(|(name, _)| name.as_str()).collect();
     let act = Act {
         id: Random::System.uuid(now),
         at: now,
@@ -165,7 +164,7 @@ async fn agree(
         act: "questions-exported".to_owned(),
         object: format!("exam/{exam}"),
         before: json!({}),
-        after: json!({ "questions": names }),
+        after: json!({ "questions": said.len() }),
     };
     let exam = exam.clone();
     store
@@ -205,9 +204,10 @@ fn report(args: &ExportArgs, outgoing: &Outgoing, done: &Done) -> String {
     }
     let mut list = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            out.push_str(title);
-            out.push('\n');
-            lines.iter().for_each(|line| out.extend(["  ", line, "\n"]));
+            out.extend([title, "\n"]);
+            for line in lines {
+                out.extend(["  ", &line, "\n"]);
+            }
         }
     };
     let names = |names: &[QuestionName]| names.iter().map(ToString::to_string).collect();
@@ -217,7 +217,7 @@ fn report(args: &ExportArgs, outgoing: &Outgoing, done: &Done) -> String {
     list("Files of retired questions (--delete takes them away):", paths.collect());
     let why = |why: &Why| match why {
         Why::Unknown => "its text is not known here; start the service with it, or take it away".to_owned(),
-        Why::Undecided => "changed in the file and on the page; choose on the page".to_owned(),
+        Why::Undecided => "file and page disagree; choose on the page".to_owned(),
         Why::Moved(to) => format!("the question belongs to {} now; --delete moves it", to.display()),
     };
     list("Left as they are:", left.iter().map(|(path, of)| format!("{}: {}", path.display(), why(of))).collect());

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::file_sync::Conflict;
-use super::{StoreError, Tx, on, time, word};
+use super::file_sync::{Conflict, ConflictRow, sha256};
+use super::{StoreError, Tx, on, word};
 use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
 use crate::exam::lifecycle::State;
 
@@ -23,22 +23,10 @@ pub struct Sides {
 
 /// The conflict about a question, if there is one.
 pub async fn of(tx: &mut Tx<'_>, exam: &ExamSlug, question: &QuestionName) -> Result<Option<Conflict>, StoreError> {
-    let row: Option<(String, Option<Vec<u8>>, Option<String>, i64)> = on!(tx, db => sqlx::query_as(
-        "SELECT objective, hash, body, found_at FROM file_conflict WHERE exam = $1 AND question = $2")
+    let row: Option<ConflictRow> = on!(tx, db => sqlx::query_as(
+        "SELECT question, objective, hash, body, found_at FROM file_conflict WHERE exam = $1 AND question = $2")
         .bind(exam.as_str()).bind(question.as_str()).fetch_optional(db).await)?;
-    row.map(|(objective, hash, body, found_at)| {
-        let file = match (hash, body) {
-            (Some(hash), Some(body)) => Some((sha256(question, hash)?, body)),
-            _ => None,
-        };
-        Ok(Conflict {
-            question: question.clone(),
-            objective: word("objective", &objective)?,
-            file,
-            found_at: time(found_at)?,
-        })
-    })
-    .transpose()
+    row.map(ConflictRow::read).transpose()
 }
 
 /// Ends a conflict whose sides are still those that somebody saw. Otherwise nothing is changed, and the answer is no.
@@ -98,11 +86,7 @@ pub async fn agreed(tx: &mut Tx<'_>, exam: &ExamSlug, question: &QuestionName) -
             (Some(objective), Some(body)) => Some((word("objective", &objective)?, body)),
             _ => None,
         };
-        Ok(Agreed { hash: sha256(question, hash)?, text })
+        Ok(Agreed { hash: sha256(question.as_str(), hash)?, text })
     })
     .transpose()
-}
-
-fn sha256(question: &QuestionName, hash: Vec<u8>) -> Result<[u8; 32], StoreError> {
-    hash.try_into().map_err(|_| StoreError::Corrupt(format!("hash of {question}")))
 }

@@ -266,28 +266,38 @@ pub struct Conflict {
     pub found_at: Timestamp,
 }
 
+#[derive(FromRow)]
+pub(super) struct ConflictRow {
+    question: String,
+    objective: String,
+    hash: Option<Vec<u8>>,
+    body: Option<String>,
+    found_at: i64,
+}
+
+impl ConflictRow {
+    pub(super) fn read(self) -> Result<Conflict, StoreError> {
+        let hash = self.hash.map(|hash| sha256(&self.question, hash)).transpose()?;
+        Ok(Conflict {
+            question: word("question", &self.question)?,
+            objective: word("objective", &self.objective)?,
+            file: hash.zip(self.body),
+            found_at: time(self.found_at)?,
+        })
+    }
+}
+
+/// A stored hash, read back.
+pub(super) fn sha256(question: &str, hash: Vec<u8>) -> Result<[u8; 32], StoreError> {
+    hash.try_into().map_err(|_| StoreError::Corrupt(format!("hash of {question}")))
+}
+
 /// The conflicts of an exam, by the questions' names.
 pub async fn conflicts(tx: &mut Tx<'_>, exam: &ExamSlug) -> Result<Vec<Conflict>, StoreError> {
-    let rows: Vec<(String, String, Option<Vec<u8>>, Option<String>, i64)> = on!(tx, db => sqlx::query_as(
+    let rows: Vec<ConflictRow> = on!(tx, db => sqlx::query_as(
         "SELECT question, objective, hash, body, found_at FROM file_conflict WHERE exam = $1 ORDER BY question")
         .bind(exam.as_str()).fetch_all(db).await)?;
-    rows.into_iter()
-        .map(|(question, objective, hash, body, found_at)| {
-            let file = match (hash, body) {
-                (Some(hash), Some(body)) => {
-                    let hash = hash.try_into().map_err(|_| StoreError::Corrupt(format!("hash of {question}")))?;
-                    Some((hash, body))
-                }
-                _ => None,
-            };
-            Ok(Conflict {
-                question: word("question", &question)?,
-                objective: word("objective", &objective)?,
-                file,
-                found_at: time(found_at)?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(ConflictRow::read).collect()
 }
 
 /// Ends a conflict, or notes an agreement: what the file says now is known, and no difference to be asked about again.

@@ -2,6 +2,7 @@
 
 use sqlx::{FromRow, QueryBuilder};
 
+use super::file_sync::sha256;
 use super::{StoreError, Tx, on, word};
 use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName};
 use crate::exam::lifecycle::State;
@@ -100,8 +101,4 @@ pub async fn agree(
         })?;
     }
     Ok(())
-}
-
-fn sha256(question: &str, hash: Vec<u8>) -> Result<[u8; 32], StoreError> {
-    hash.try_into().map_err(|_| StoreError::Corrupt(format!("hash of {question}")))
 }

@@ -248,7 +248,7 @@ async fn a_draft_is_compared_as_far_as_it_is_written() {
 #[tokio::test]
 async fn however_long_the_texts_are_the_page_is_not_too_long() {
     let long = |word: &str| {
-        let lines: String = (0..1_500).map(|n| format!("> {word} {n} & <{word}> \"{word}\"\n>\n")).collect();
+        let lines = (0..1_500).map(|n| format!("> {word} {n} & <{word}> \"{word}\"\n>\n")).collect::<Vec<_>>().concat();
         let lines = lines.trim_end_matches(">\n").to_owned();
         move |text: String| text.trim_end().to_owned() + "\n>\n" + &lines
     };
@@ -257,7 +257,7 @@ async fn however_long_the_texts_are_the_page_is_not_too_long() {
     let ana = simulado.with_role("ana", "author").await;
     simulado
         .edits("ana", true, |draft| {
-            let more: String = (0..900).map(|n| format!("\n\nalpha {n} 'alpha' & more")).collect();
+            let more = (0..900).map(|n| format!("\n\nalpha {n} 'alpha' & more")).collect::<Vec<_>>().concat();
             draft.body.pt_br.explanation.push_str(&more);
         })
         .await;

@@ -79,9 +79,9 @@ fn what_lies_far_from_a_change_is_parted() {
 
 #[test]
 fn texts_of_any_size_are_compared_at_once() {
-    let text = |word: &str| (0..5_000).map(|n| format!("{word} {n}\n")).collect::<String>();
+    let text = |word: &str| (0..5_000).map(|n| format!("{word} {n}\n")).collect::<Vec<_>>().concat();
     assert_eq!(lines(&text("alpha"), &text("omega")).iter().filter(|row| row.new.is_some()).count(), 5_000);
-    let line = |word: &str| (0..5_000).map(|n| format!("{word}{n} ")).collect::<String>();
+    let line = |word: &str| (0..5_000).map(|n| format!("{word}{n} ")).collect::<Vec<_>>().concat();
     assert_eq!(lines(&line("alpha"), &line("omega")).len(), 2);
 }
 

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn what_is_the_same_is_folded_and_left_out_first_where_room_is_short() {
-        let long = |n: usize| (0..n).map(|line| format!("line {line} {}\n", "x".repeat(200))).collect::<String>();
+        let long =
+            |n: usize| (0..n).map(|line| format!("line {line} {}\n", "x".repeat(200))).collect::<Vec<_>>().concat();
         let changed = |text: &str| text.replace("line 0 ", "another 0 ");
         let fits = diff(&long(20), &changed(&long(20)));
         assert!(matches!(&fits.parts[..], [DiffPart::Near(_), DiffPart::Far(16, rows)] if rows.len() == 16));
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_page_ends_before_it_is_too_long() {
-        let text = |word: &str| (0..900).map(|line| format!("{word}{line} {word}\n")).collect::<String>();
+        let text = |word: &str| (0..900).map(|line| format!("{word}{line} {word}\n")).collect::<Vec<_>>().concat();
         let cut = diff(&text("alpha"), &text("omega"));
         assert!(cut.cut && cut.parts.len() == 1);
     }

@@ -253,7 +253,7 @@ fn pack(exam: &ExamSlug, exam_file: &str, outgoing: &Outgoing) -> zip::result::Z
 }
 
 fn hex(bytes: &[u8; 32]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {
