@@ -45,7 +45,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for round in 0..ROUNDS {
         bare.push(timed(update(&store)).await?.1);
         let (decision, key) = [(Decision::Key, 1), (Decision::Credit, 0), (Decision::Exclude, 0)][round % 3];
-        let by = RevisionId(if decision == Decision::Key { ASKED.0 } else { Uuid::nil() });
         let new = NewRegrade {
             id: RegradeId(Uuid::from_u128(4_000_000 + round as u128)),
             exam: "exam".parse()?,
@@ -162,11 +161,12 @@ async fn update(store: &Store) -> Result<(), StoreError> {
         .write(|tx| {
             Box::pin(async move {
                 let Tx::SqliteWriter(connection) = tx else { return Ok(()) };
-                sqlx::query("UPDATE item SET verdict = verdict WHERE revision_id = $1")
+                // Other values: what stays the same is not written.
+                sqlx::query("UPDATE item SET spent_ms = spent_ms + 1 WHERE revision_id = $1")
                     .bind(ASKED.0)
                     .execute(&mut **connection)
                     .await?;
-                sqlx::query("UPDATE attempt SET raw_score = raw_score").execute(&mut **connection).await?;
+                sqlx::query("UPDATE attempt SET last_event_at = last_event_at + 1").execute(&mut **connection).await?;
                 Ok(())
             })
         })
@@ -207,8 +207,8 @@ async fn fill(path: &std::path::Path) -> Result<(), sqlx::Error> {
     let items = format!(
         "WITH RECURSIVE {} INSERT INTO item (attempt_id, position, revision_id, question, objective, option_order, response,
             struck, note, seen_at, answered_at, spent_ms, verdict)
-         SELECT a.id, n, {}, 'q' || n, '1.1', '[3,1,0,4,2]', '{{\"choice\":[' || ((a.seed * 7 + n * 3) % 5) || ']}}', '[]', '', n, n,
-            45000, CASE WHEN (a.seed * 7 + n * 3) % 5 = 0 THEN 'right' ELSE 'wrong' END
+         SELECT a.id, n, {}, 'q' || n, '1.1', '[3,1,0,4,2]', '{{\"choice\":[' || ((a.seed / 60 + n * 3) % 5) || ']}}', '[]', '', n, n,
+            45000, CASE WHEN (a.seed / 60 + n * 3) % 5 = 0 THEN 'right' ELSE 'wrong' END
          FROM attempt a CROSS JOIN place ORDER BY a.id, n",
         count("place", QUESTIONS.into()),
         id(&format!("2000000 + CASE WHEN n = 1 + a.seed % {QUESTIONS} THEN 1 ELSE 2 + (a.seed * 31 + n * 3) % 239 END"))

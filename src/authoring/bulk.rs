@@ -122,7 +122,7 @@ impl Desk {
         head: &Head,
     ) -> Result<Planned, StoreError> {
         let mover = Mover { role: author.role, wrote_it: head.author == Some(author.id) };
-        let draft = self.draft_of(&blueprint.slug, head)?;
+        let draft = Self::draft_of(&blueprint.slug, head)?;
         let outcome = match rewritten(blueprint, change, head, &draft) {
             None => match change {
                 Change::State(to) => {
@@ -224,7 +224,7 @@ impl Desk {
         head: &Head,
         reason: &str,
     ) -> Result<Step, StoreError> {
-        let draft = self.draft_of(&blueprint.slug, head)?;
+        let draft = Self::draft_of(&blueprint.slug, head)?;
         let text = rewritten(blueprint, change, head, &draft).map(|(objective, draft)| {
             let body = write_draft(&draft, &objective, &head.name);
             NewText {

@@ -88,7 +88,7 @@ impl Desk {
             .await?;
         let Some((head, conflict, agreed)) = read else { return Ok(None) };
         let text =
-            if is_finished(&head.body) { head.body.clone() } else { write_unfinished(&self.draft_of(exam, &head)?) };
+            if is_finished(&head.body) { head.body.clone() } else { write_unfinished(&Self::draft_of(exam, &head)?) };
         Ok(Some(Beside { head, text, conflict, agreed }))
     }
 

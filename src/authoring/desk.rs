@@ -68,7 +68,7 @@ impl Desk {
             })
             .await?;
         let Some((head, unsaved, others)) = read else { return Ok(None) };
-        let draft = self.draft_of(exam, &head)?;
+        let draft = Self::draft_of(exam, &head)?;
         Ok(Some(Opened { head, draft, unsaved, others }))
     }
 
@@ -135,7 +135,7 @@ impl Desk {
         Judgement { gaps: Vec::new(), findings }
     }
 
-    pub(super) fn draft_of(&self, exam: &ExamSlug, head: &Head) -> Result<Draft, StoreError> {
+    pub(super) fn draft_of(exam: &ExamSlug, head: &Head) -> Result<Draft, StoreError> {
         read_draft(&head.body, &head.objective, &head.name)
             .map_err(|error| StoreError::Corrupt(format!("question {exam}/{}: {error}", head.name)))
     }

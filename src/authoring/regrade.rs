@@ -111,7 +111,7 @@ pub struct Preview {
     pub lost: u32,
     /// Mock exams that would pass and did not.
     pub won: u32,
-    /// The changes: what decides about passing first, then by number. Bounded.
+    /// The changes: what decides about passing first, then mock exams, the most first. Bounded.
     pub groups: Vec<Group>,
     /// How many kinds of change there are.
     pub kinds: usize,
@@ -192,7 +192,8 @@ impl Desk {
         preview.kinds = kinds.len();
         preview.groups = kinds.into_values().collect();
         preview.groups.sort_by_key(|group| {
-            (!group.is_exam || group.old.passed == group.new.passed, std::cmp::Reverse(group.attempts))
+            let turns = group.is_exam && group.old.passed != group.new.passed;
+            (!turns, !group.is_exam, std::cmp::Reverse(group.attempts))
         });
         preview.groups.truncate(GROUPS);
         Ok(preview)

@@ -77,16 +77,14 @@ pub fn step(from: State, to: State, mover: Mover, ready: bool, second_person: bo
         }
         (State::InReview, State::Live) if second_person && mover.wrote_it => Err(Refusal::NeedsAnother),
         (State::Draft | State::Retired, State::Live) if second_person => Err(Refusal::NeedsAnother),
-        (State::Draft, State::InReview | State::Live)
-        | (State::InReview, State::Draft | State::Live)
-        | (State::Retired, State::Draft | State::Live)
+        (State::Draft, State::InReview)
+        | (State::InReview | State::Retired, State::Draft)
+        | (State::Draft | State::InReview | State::Retired, State::Live)
         | (State::Draft | State::InReview | State::Live, State::Retired) => Ok(()),
-        (State::Live | State::Retired, State::InReview)
-        | (State::Live, State::Draft)
+        (State::Live, State::Draft | State::InReview | State::Live)
+        | (State::Retired, State::InReview | State::Retired)
         | (State::Draft, State::Draft)
-        | (State::InReview, State::InReview)
-        | (State::Live, State::Live)
-        | (State::Retired, State::Retired) => Err(Refusal::NoSuchStep),
+        | (State::InReview, State::InReview) => Err(Refusal::NoSuchStep),
     }
 }
 

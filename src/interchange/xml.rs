@@ -55,11 +55,6 @@ impl Element {
         self.elements().find(|element| element.name == name)
     }
 
-    /// The element at the end of a way of names.
-    pub fn at(&self, way: &[&str]) -> Option<&Self> {
-        way.iter().try_fold(self, |element, name| element.first(name))
-    }
-
     /// Every element of this name in it, however deep, in the order of the document; not those inside one that was found.
     pub fn find<'a>(&'a self, name: &str) -> Vec<&'a Self> {
         let mut found = Vec::new();
@@ -235,7 +230,7 @@ mod tests {
     fn a_document_becomes_a_tree_with_lines_and_texts() {
         let root = parse("\u{feff}<?xml version=\"1.0\"?>\n<q:quiz>\n <a x:k='1 &lt; 2'>b<![CDATA[<c>]]>&amp;&#233;<d/></a>\n</q:quiz>").unwrap();
         assert_eq!((root.name.as_str(), root.line), ("quiz", 2));
-        let a = root.at(&["a"]).unwrap();
+        let a = root.first("a").unwrap();
         assert_eq!(a.attribute("k"), Some("1 < 2"));
         assert_eq!(a.text(), "b<c>&é");
         assert_eq!(a.line, 3);

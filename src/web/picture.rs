@@ -17,7 +17,8 @@ pub async fn show(State(app): State<App>, Path(name): Path<String>) -> Result<Re
     if render::picture_size(&name).is_none() {
         return Err(Problem::NotFound);
     }
-    let kind = HeaderValue::from_static(if name.ends_with(".jpg") { "image/jpeg" } else { "image/png" });
+    let is_photo = name.rsplit('.').next() == Some("jpg");
+    let kind = HeaderValue::from_static(if is_photo { "image/jpeg" } else { "image/png" });
     let bytes = app.store().read(|tx| Box::pin(async move { picture::get(tx, &name).await })).await?;
     let bytes = bytes.ok_or(Problem::NotFound)?;
     Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, FOR_EVER)], bytes).into_response())

@@ -38,7 +38,7 @@ pub fn state(state: State) -> ReportState {
 }
 
 /// A score, before or after.
-pub fn counted(score: &Score) -> Counted {
+pub fn counted(score: Score) -> Counted {
     Counted {
         right: score.right.into(),
         total: score.questions.into(),
@@ -73,8 +73,8 @@ pub async fn recounts(app: &App, visitor: &Visitor, sitting: &Sitting) -> Result
         },
         number: one.position.into(),
         is_exam: one.is_exam,
-        old: counted(&one.old),
-        new: counted(&one.new),
+        old: counted(one.old),
+        new: counted(one.new),
         fresh: !one.seen,
     };
     Ok(found.into_iter().map(told).collect())
@@ -106,8 +106,8 @@ pub async fn news(app: &App, visitor: &Visitor, who: CandidateId) -> Result<Vec<
         url: format!("/attempts/{}/result", one.attempt),
         began: super::format::date(&visitor.zoned(one.started_at), visitor.l10n()),
         is_exam: one.is_exam,
-        old: counted(&one.old),
-        new: counted(&one.new),
+        old: counted(one.old),
+        new: counted(one.new),
     };
     Ok(each_once(recounts.iter().map(recounted).chain(reports.iter().map(answered))))
 }

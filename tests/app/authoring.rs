@@ -21,6 +21,7 @@ pub fn filled_in(page: &Page) -> Vec<(String, String)> {
         r#"(?s)<input type="(hidden|text|date|radio|checkbox)"[^>]*name="([^"]*)" value="([^"]*)"([^>]*)>|<input type="(text|date)" id="[^"]*" name="([^"]*)" value="([^"]*)"|<textarea id="[^"]*" name="([^"]*)"[^>]*>\n?(.*?)</textarea>|<select id="[^"]*" name="([^"]*)"[^>]*>(.*?)</select>"#,
     )
     .expect("a pattern");
+    let chosen = regex::Regex::new(r#"<option value="([^"]*)"[^>]* selected"#).expect("a pattern");
     let mut fields = Vec::new();
     for found in inputs.captures_iter(form) {
         let part = |n: usize| found.get(n).map_or("", |part| part.as_str());
@@ -34,7 +35,6 @@ pub fn filled_in(page: &Page) -> Vec<(String, String)> {
         } else if !part(8).is_empty() {
             fields.push((part(8).to_owned(), unescape(part(9))));
         } else {
-            let chosen = regex::Regex::new(r#"<option value="([^"]*)"[^>]* selected"#).expect("a pattern");
             let value = chosen.captures(part(11)).map_or(String::new(), |found| unescape(&found[1]));
             fields.push((part(10).to_owned(), value));
         }

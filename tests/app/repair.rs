@@ -51,7 +51,7 @@ impl Simulado {
 fn map_is_right(draft: &mut Draft) {
     draft.keys = [2].into();
     for lang in Lang::ALL {
-        draft.body.get_mut(lang).options[2].explanation = "Mended: it is this one.".to_owned();
+        "Mended: it is this one.".clone_into(&mut draft.body.get_mut(lang).options[2].explanation);
     }
 }
 

@@ -68,7 +68,7 @@ on_both! {
         stage.reads((1..=5).map(|n| incoming(n, "disco")).collect(), 0).await;
         let base = stage.drawn().await["q2"];
         let mut odd = NewRevision { state: State::Draft, ..revision(500, 2, "rede 100%", Some(base)) };
-        odd.card.languages = " pt-BR ".to_owned();
+        " pt-BR ".clone_into(&mut odd.card.languages);
         odd.card.checked = String::new();
         odd.card.kind = "fill-in";
         job!(stage, tx => question::save(tx, &odd, at(9)));

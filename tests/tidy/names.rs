@@ -64,12 +64,14 @@ fn particular_exam(file: &File) -> Vec<Finding> {
     found
 }
 
-/// The bank's folder, other than as the default. Tests of the bank compare with the manual that lies there.
+/// The bank's folder, other than as the default. Tests of the bank compare with the manual that lies there. Behind a slash it is
+/// part of an address.
 fn bank_folder(file: &File) -> Vec<Finding> {
     if file.ends_with("/tests.rs") {
         return Vec::new();
     }
-    named(file, &quoted(&file.text), &["questions/"], "the bank's folder is what the configuration says")
+    let addresses = quoted(&file.text).replace("/questions/", "/addresses/");
+    named(file, &addresses, &["questions/"], "the bank's folder is what the configuration says")
 }
 
 fn named(file: &File, text: &str, names: &[&str], why: &str) -> Vec<Finding> {

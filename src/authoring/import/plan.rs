@@ -275,7 +275,7 @@ impl Planner<'_> {
             Some(name) => format!("simulado:{name}"),
             None if !draft.id.is_empty() => format!("{}:{}", self.format, draft.id),
             None => {
-                let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+                let hex = hash.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
                 format!("{}#{hex}", self.format)
             }
         };

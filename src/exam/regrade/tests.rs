@@ -154,7 +154,9 @@ proptest! {
     #[test]
     fn whether_an_attempt_is_closed_before_a_decision_or_after_makes_no_difference(start in world(), steps in steps()) {
         let mut mixed = begin(&start);
-        steps.iter().for_each(|step| mixed.take(step));
+        for step in &steps {
+            mixed.take(step);
+        }
         let everybody = (0..start.1.len()).map(Step::Close);
         everybody.clone().for_each(|step| mixed.take(&step));
         let mut late = begin(&start);
@@ -186,7 +188,9 @@ proptest! {
         let after = |steps: &[&Step]| {
             let mut world = begin(&start);
             close(&mut world);
-            steps.iter().for_each(|step| world.take(step));
+            for step in steps {
+                world.take(step);
+            }
             world.attempts.into_iter().map(|attempt| attempt.closed).collect::<Vec<_>>()
         };
         prop_assert_eq!(after(&[&then, &then]), after(&[&then]));
@@ -202,7 +206,9 @@ proptest! {
         let after = |steps: [&Step; 2]| {
             let mut world = begin(&start);
             (0..start.1.len()).for_each(|who| world.take(&Step::Close(who)));
-            steps.into_iter().for_each(|step| world.take(step));
+            for step in steps {
+                world.take(step);
+            }
             world.attempts.into_iter().map(|attempt| attempt.closed).collect::<Vec<_>>()
         };
         prop_assert_eq!(after([&first, &then]), after([&then, &first]));

@@ -77,7 +77,7 @@ async fn page(
 ) -> Result<RegradePage, Problem> {
     let preview = match plan {
         None => None,
-        Some(plan) => Some(preview(app.desk().preview(&shelf.blueprint, ground, plan).await?, ground, plan)),
+        Some(plan) => Some(preview(&app.desk().preview(&shelf.blueprint, ground, plan).await?, ground, plan)),
     };
     let range = plan.map(|plan| plan.range).or(ground.usual_range()).unwrap_or_default();
     let live = ground.live.map(|(live, _)| live);
@@ -123,7 +123,7 @@ fn text_row(author: &Author, live: Option<RevisionId>, text: &ServedText) -> Tex
     }
 }
 
-fn preview(preview: Preview, ground: &Ground, plan: Plan) -> PreviewView {
+fn preview(preview: &Preview, ground: &Ground, plan: Plan) -> PreviewView {
     PreviewView {
         concerned: preview.extent.concerned,
         changed: preview.extent.changed,
@@ -135,8 +135,8 @@ fn preview(preview: Preview, ground: &Ground, plan: Plan) -> PreviewView {
             .iter()
             .map(|group| ChangeRow {
                 is_exam: group.is_exam,
-                old: repair::counted(&group.old),
-                new: repair::counted(&group.new),
+                old: repair::counted(group.old),
+                new: repair::counted(group.new),
                 attempts: group.attempts,
             })
             .collect(),

@@ -324,6 +324,7 @@ impl EditorPage {
 
 /// A revision in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mark of its own in the row")]
 pub struct PastRow {
     /// Its id.
     pub id: String,

@@ -262,7 +262,7 @@ impl RegradePage {
         self.texts.iter().any(|text| text.fit.is_yes())
     }
 
-    fn is_chosen(&self, ruling: &Ruling) -> bool {
-        self.choice.ruling == Some(*ruling)
+    fn is_chosen(&self, ruling: Ruling) -> bool {
+        self.choice.ruling == Some(ruling)
     }
 }
