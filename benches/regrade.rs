@@ -58,11 +58,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let order = Order { decision, keys: [(ASKED, question(key))].into(), curve: CURVE };
         let (id, rest) = (new.id, order.clone());
         let mut outcome = (Decided::Changed, Duration::ZERO);
-        let wait = longest_wait(&store, async {
-            let job =
-                store.write(move |tx| Box::pin(async move { decide(tx, &new, &order, Timestamp::UNIX_EPOCH).await }));
-            outcome = timed(job).await.expect("a decision");
-        })
+        let wait = longest_wait(
+            &store,
+            Box::pin(async {
+                let job = store
+                    .write(move |tx| Box::pin(async move { decide(tx, &new, &order, Timestamp::UNIX_EPOCH).await }));
+                outcome = timed(job).await.expect("a decision");
+            }),
+        )
         .await;
         let Decided::Done(extent) = outcome.0 else { return Err("nothing was decided".into()) };
         assert_eq!(extent.concerned, ATTEMPTS);
@@ -130,7 +133,7 @@ async fn longest_wait(store: &Store, meanwhile: impl Future<Output = ()>) -> Dur
         async move {
             while !over.load(Ordering::SeqCst) {
                 let save = store.write(|tx| Box::pin(async move { candidate::set_time_zone(tx, AUTHOR, "UTC").await }));
-                let (_, took) = timed(save).await.expect("a save");
+                let ((), took) = timed(save).await.expect("a save");
                 longest.fetch_max(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::SeqCst);
                 tokio::time::sleep(Duration::from_millis(2)).await;
             }

@@ -101,3 +101,11 @@ history-newest = Newest
 history-restore = Bring back
 # $number (String) - the revision's number
 history-restored = Revision { $number } brought back
+compare-go = Compare the two that are marked
+# $number (String) - the revision's number
+compare-old = Revision { $number } on the left
+# $number (String) - the revision's number
+compare-new = Revision { $number } on the right
+# $old (String) - a revision's number
+# $new (String) - a revision's number
+compare-title = Revisions { $old } and { $new }

@@ -87,3 +87,7 @@ history-import = por importação
 history-newest = Mais nova
 history-restore = Trazer de volta
 history-restored = Revisão { $number } trazida de volta
+compare-go = Comparar as duas marcadas
+compare-old = Revisão { $number } à esquerda
+compare-new = Revisão { $number } à direita
+compare-title = Revisões { $old } e { $new }

@@ -179,6 +179,12 @@ async fn an_older_text_is_brought_back_without_losing_the_newer() {
     let ana = simulado.with_role("ana", "author").await;
     ana.edits(QUESTION, &[("stem_en", "Something worse?")], "save").await.must_be(303);
     let history = ana.opens(&format!("{QUESTION}/revisions")).await;
+    let marked =
+        history.find_all(r#"<input type="radio" form="compare" name="(?:old|new)" value="([^"]*)"[^>]* checked"#);
+    let compared = ana.opens(&format!("{QUESTION}/comparison?old={}&new={}", marked[1], marked[0])).await;
+    compared.must_be(200).must_say("Revisions 1 and 2");
+    compared.must_say("Something worse?");
+    ana.opens(&format!("{QUESTION}/comparison?old={}&new=x", marked[0])).await.must_be(404);
     let (action, hidden) = history.form("[^\"]*/restoration");
     let fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let back = ana.sends(&action, &fields).await;

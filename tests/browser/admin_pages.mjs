@@ -25,6 +25,19 @@ await journey(async (context) => {
   await lookAfterSubmit(page, 'a new question, empty', 200, '#editor');
   for (const question of ['amd-cpu-flag', 'arm-guest-on-x86', 'precedence-and-frequency']) await seen(`${EXAM}/questions/${question}`);
   await seen(`${QUESTION}/revisions`);
+  await seen(`${QUESTION}/statistics`);
+  await seen(`${QUESTION}/regrade`);
+  await seen(`${EXAM}/questions/changes`);
+  await seen(`${EXAM}/reports`);
+  await seen(`${EXAM}/files`);
+  await seen(`${EXAM}/files/amd-cpu-flag`);
+  await seen('/admin/people');
+  await seen('/admin/groups');
+  await seen('/admin/invitations');
+  await seen('/admin/audit');
+  await page.goto('/admin/people');
+  await page.getByRole('main').getByRole('link', { name: 'ana.souza' }).click();
+  await seen(new URL(page.url()).pathname);
   await seen(`${EXAM}/exports?format=aiken`);
 
   await page.goto(`${EXAM}/imports`);
@@ -47,7 +60,7 @@ await journey(async (context) => {
   await seen(new URL(page.url()).pathname);
 
   await inPortuguese(page);
-  for (const path of ['/admin', `${EXAM}/questions`, `${EXAM}/coverage`, QUESTION, `${QUESTION}/revisions`, looked, `${EXAM}/exports?format=gift`]) await seen(path);
+  for (const path of ['/admin', '/admin/people', '/admin/groups', '/admin/invitations', '/admin/audit', `${EXAM}/files`, `${EXAM}/reports`, `${QUESTION}/statistics`, `${EXAM}/questions`, `${EXAM}/coverage`, QUESTION, `${QUESTION}/revisions`, looked, `${EXAM}/exports?format=gift`]) await seen(path);
 }, { allow: /status of 4\d\d/ });
 
 conclude();

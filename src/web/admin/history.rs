@@ -1,18 +1,20 @@
-//! The history of a question, and bringing an older text back.
+//! The history of a question: two texts beside each other, and bringing an older one back.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::diff::diff;
 use super::editor::{name, opened};
 use super::{Author, page};
 use crate::authoring::{SaveError, Saved, Text};
+use crate::bank::format::{is_finished, write_draft, write_unfinished};
 use crate::exam::id::RevisionId;
 use crate::store::question::{self, Origin};
 use crate::web::exam::shelf;
-use crate::web::input::Form;
+use crate::web::input::{Form, Query};
 use crate::web::pages::admin::Tab;
-use crate::web::pages::admin::editor::{HistoryPage, PastRow};
+use crate::web::pages::admin::editor::{ComparisonPage, HistoryPage, PastRow};
 use crate::web::pages::text::When;
 use crate::web::problem::Problem;
 use crate::web::state::App;
@@ -90,4 +92,40 @@ pub async fn restore(
         Err(SaveError::Unknown) => Err(Problem::Unreadable { detail: None }),
         Err(SaveError::Store(error)) => Err(error.into()),
     }
+}
+
+/// Which two texts are to be compared.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Pair {
+    old: String,
+    new: String,
+}
+
+/// `GET /admin/exams/{exam}/questions/{name}/comparison`: two revisions beside each other, the older on the left.
+pub async fn compare(
+    State(app): State<App>,
+    author: Author,
+    Path((exam, question)): Path<(String, String)>,
+    Query(pair): Query<Pair>,
+) -> Result<Response, Problem> {
+    let shelf = shelf(&app, &exam)?;
+    let (desk, slug, of) = (app.desk(), &shelf.blueprint.slug, name(&question)?);
+    let mut sides = Vec::new();
+    for id in [&pair.old, &pair.new] {
+        let id: RevisionId = id.parse().map_err(|_| Problem::NotFound)?;
+        let (number, objective, draft) = desk.revision(slug, &of, id).await?.ok_or(Problem::NotFound)?;
+        let text = write_draft(&draft, &objective, &of);
+        sides.push((number, if is_finished(&text) { text } else { write_unfinished(&draft) }));
+    }
+    sides.sort_by_key(|(number, _)| *number);
+    Ok(render(&ComparisonPage {
+        layout: author.layout(&app),
+        desk: author.desk(&app, Tab::Questions, &exam),
+        diff: diff(&sides[0].1, &sides[1].1),
+        same: sides[0].1 == sides[1].1,
+        old: sides[0].0,
+        new: sides[1].0,
+        name: question,
+    }))
 }

@@ -57,6 +57,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/questions/{name}/state", post(editor::move_on))
         .route("/admin/exams/{exam}/questions/{name}/revisions", get(history::list).post(editor::save))
         .route("/admin/exams/{exam}/questions/{name}/statistics", get(statistics::show))
+        .route("/admin/exams/{exam}/questions/{name}/comparison", get(history::compare))
         .route("/admin/exams/{exam}/questions/{name}/restoration", post(history::restore))
         .route("/admin/exams/{exam}/coverage", get(questions::coverage))
         .route("/admin/exams/{exam}/exports", get(exports::show))

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::diff::{Diff, DiffPart};
 use super::questions::{Choice, Group, Level, State};
 use super::{Desk, Tab};
 use crate::l10n::L10nLanguage;
@@ -366,4 +367,24 @@ impl HistoryPage {
     pub fn of(&self, page: &str) -> String {
         format!("/admin/exams/{}/questions/{}{page}", self.desk.exam, self.name)
     }
+}
+
+/// `/admin/exams/{exam}/questions/{name}/comparison`
+#[derive(Template)]
+#[template(path = "admin/comparison.html")]
+pub struct ComparisonPage {
+    /// What every page carries.
+    pub layout: Layout,
+    /// What every admin page carries.
+    pub desk: Desk,
+    /// The question.
+    pub name: String,
+    /// The number of the older text.
+    pub old: u32,
+    /// The number of the newer text.
+    pub new: u32,
+    /// Both beside each other.
+    pub diff: Diff,
+    /// Whether they say the same.
+    pub same: bool,
 }
