@@ -236,6 +236,14 @@ audit-invitation = an invitation
 
 act-question-saved = Question saved
 act-question-moved = Question moved
+act-questions-changed = Questions changed
+act-questions-change-undone = Change of questions undone
+act-questions-imported = Questions imported
+act-questions-exported = Questions written into files
+act-file-taken = File taken over
+act-file-declined = Text here kept
+act-question-regraded = Question regraded
+act-reports-answered = Reports answered
 act-admin-made = Admin created
 act-role-changed = Role changed
 act-person-suspended = Account suspended

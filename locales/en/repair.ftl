@@ -76,13 +76,12 @@ reports-back = All reports
 reports-regrade = Regrade
 reports-question = The question
 # $number (Number) - the number of a text
-reports-text = Text { $number }
+# $language (String) - the name of a language
+reports-text = Text { $number } in { $language }
 reports-live = still live
 # $number (Number) - the number of a text
 reports-older = text { $number } is live now
 reports-gone = not asked any more
-# $language (String) - the name of a language
-reports-shown = as it was shown in { $language }
 # $date (String) - a date and a time
 reports-when = Reported on { $date }
 reports-answered-as = The answer was:

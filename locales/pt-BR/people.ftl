@@ -216,6 +216,14 @@ audit-invitation = um convite
 
 act-question-saved = Questão salva
 act-question-moved = Questão mudou de situação
+act-questions-changed = Questões alteradas
+act-questions-change-undone = Alteração de questões desfeita
+act-questions-imported = Questões importadas
+act-questions-exported = Questões gravadas em arquivos
+act-file-taken = Arquivo adotado
+act-file-declined = Texto daqui mantido
+act-question-regraded = Questão recorrigida
+act-reports-answered = Avisos respondidos
 act-admin-made = Administrador criado
 act-role-changed = Papel mudado
 act-person-suspended = Conta suspensa

@@ -14,10 +14,12 @@ recount-exclude = A questão { $number } não conta mais.
 recount-before = Antes
 recount-now = Agora
 recount-exam = nota estimada { $score }, { $right ->
+    [0] 0 acertos
     [one] 1 acerto
    *[other] { $right } acertos
 } em { $total }
 recount-practice = { $right ->
+    [0] 0 acertos
     [one] 1 acerto
    *[other] { $right } acertos
 } em { $total }
@@ -57,11 +59,10 @@ reports-open = { $count ->
 reports-back = Todos os avisos
 reports-regrade = Recalcular notas
 reports-question = A questão
-reports-text = Texto { $number }
+reports-text = Texto { $number } em { $language }
 reports-live = ainda publicado
 reports-older = o texto { $number } é o publicado agora
 reports-gone = não é mais usado
-reports-shown = como foi mostrado em { $language }
 reports-when = Avisado em { $date }
 reports-answered-as = A resposta estava:
 reports-select = Responder a este aviso

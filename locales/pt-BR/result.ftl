@@ -18,6 +18,7 @@ result-why-estimate = Por que é uma estimativa
 result-scale = Nota estimada { $score }; a nota mínima é { $pass }, a escala vai de { $min } a { $max }.
 result-pass-mark = nota mínima { $pass }
 result-practice-score = { $right ->
+    [0] 0 acertos em { $total }
     [one] 1 acerto em { $total }
    *[other] { $right } acertos em { $total }
 }

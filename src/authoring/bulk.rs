@@ -197,7 +197,7 @@ impl Desk {
         let mut act = self.act(
             author,
             "questions-changed",
-            format!("questions/{}", bulk.exam),
+            format!("exam/{}", bulk.exam),
             json!({}),
             json!({ "change": bulk.change.word(), "id": bulk.id }),
         );
@@ -263,7 +263,7 @@ impl Desk {
         let mut act = self.act(
             author,
             "questions-change-undone",
-            format!("questions/{}", bulk.exam),
+            format!("exam/{}", bulk.exam),
             json!({ "change": bulk.change.word() }),
             json!({ "id": bulk.id }),
         );

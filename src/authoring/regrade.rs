@@ -17,7 +17,7 @@ use crate::store::regraded::{self, Regrade};
 use crate::store::{Store, StoreError};
 
 /// How many earlier decisions are shown.
-const DECISIONS: u32 = 20;
+const DECISIONS: u32 = 10;
 /// How many kinds of change a preview tells apart at most.
 const GROUPS: usize = 40;
 

@@ -174,13 +174,24 @@ const RECOUNT: &str = "SELECT d.attempt_id, a.started_at, a.mode = 'exam' AS is_
         d.old_right, d.new_right, d.old_questions, d.new_questions, d.old_scaled, d.new_scaled, d.old_passed, d.new_passed, d.seen_at
  FROM attempt a JOIN regraded d ON d.attempt_id = a.id JOIN regrade g ON g.id = d.regrade_id WHERE ";
 
-/// How often the score of an attempt was changed, and why; the latest first. Decisions that left it as it was are left out.
-pub async fn of_attempt(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<Recount>, StoreError> {
+/// How the score of an attempt was changed, and why; the latest first, `limit` at most. Decisions that left it as it was are
+/// left out.
+pub async fn of_attempt(tx: &mut Tx<'_>, attempt: AttemptId, limit: u32) -> Result<Vec<Recount>, StoreError> {
     let rows: Vec<RecountRow> = on!(tx, db => {
         let mut select = QueryBuilder::new(RECOUNT);
         select.push("a.id = ").push_bind(attempt.0).push(
             " AND (d.new_right <> d.old_right OR d.new_questions <> d.old_questions OR d.new_scaled <> d.old_scaled)
-              ORDER BY g.number DESC");
+              ORDER BY g.number DESC LIMIT ").push_bind(i64::from(limit));
+        select.build_query_as().fetch_all(db).await
+    })?;
+    rows.into_iter().map(RecountRow::read).collect()
+}
+
+/// Every decision about an attempt of a candidate that was closed by then, the first first.
+pub async fn of_candidate(tx: &mut Tx<'_>, candidate: CandidateId) -> Result<Vec<Recount>, StoreError> {
+    let rows: Vec<RecountRow> = on!(tx, db => {
+        let mut select = QueryBuilder::new(RECOUNT);
+        select.push("a.candidate_id = ").push_bind(candidate.0).push(" ORDER BY g.decided_at, g.number");
         select.build_query_as().fetch_all(db).await
     })?;
     rows.into_iter().map(RecountRow::read).collect()

@@ -13,10 +13,10 @@ use crate::store::item::Item;
 use crate::store::report::{self, Own, State};
 use crate::store::{regraded, report as reports};
 
-/// How many news are told at once, of each sort.
+/// How many news are told at once, of each sort; and how many recounts of an attempt.
 const NEWS: u32 = 10;
 /// How many of one's own reports about a question are listed.
-const REPORTS: u32 = 20;
+const REPORTS: u32 = 5;
 
 /// The word for a decision.
 pub fn ruling(decision: Decision) -> Ruling {
@@ -60,7 +60,7 @@ pub fn ruled(visitor: &Visitor, sitting: &Sitting, item: &Item) -> Option<Ruled>
 /// How often the score of an attempt was changed, the latest first. What is told for the first time is noted as told.
 pub async fn recounts(app: &App, visitor: &Visitor, sitting: &Sitting) -> Result<Vec<Recount>, Problem> {
     let id = sitting.attempt.id;
-    let found = app.store().read(|tx| Box::pin(async move { regraded::of_attempt(tx, id).await })).await?;
+    let found = app.store().read(|tx| Box::pin(async move { regraded::of_attempt(tx, id, NEWS).await })).await?;
     if found.iter().any(|one| !one.seen) {
         let now = app.clock().now();
         app.store().write(move |tx| Box::pin(async move { regraded::see(tx, id, now).await })).await?;

@@ -210,7 +210,9 @@ fn page_of(path: &str) -> String {
         "/preferences" | "/session/deletion" => "/".to_owned(),
         _ => match stem("/reports") {
             Some(item) => item.replacen("/items/", "/result/items/", 1),
-            None => stem("/response").or_else(|| stem("/attempts")).unwrap_or(path).to_owned(),
+            None => {
+                stem("/response").or_else(|| stem("/attempts")).or_else(|| stem("/answers")).unwrap_or(path).to_owned()
+            }
         },
     }
 }
@@ -275,6 +277,7 @@ mod tests {
             ("/admin/people/1/role", "/admin/people/1"),
             ("/admin/groups/1/members/2/deletion", "/admin/groups/1"),
             ("/admin/groups", "/admin/groups"),
+            ("/admin/exams/x/reports/y/answers", "/admin/exams/x/reports/y"),
         ] {
             assert_eq!(page_of(form), page);
         }

@@ -102,9 +102,7 @@ async fn a_wrong_key_is_reported_mended_and_regraded_and_the_candidate_learns_of
     queue.must_say("Which subcommand of qemu-img shows the format of a disk file?");
     queue.must_say("1 waits");
     let page = author.opens(REPORTS).await;
-    for told in
-        ["map shows it, too", "Text 1", "still live", "The answer was: Wrong", "chosen", "as it was shown in English"]
-    {
+    for told in ["map shows it, too", "Text 1 in English", "still live", "The answer was: Wrong", "chosen"] {
         page.must_say(told);
     }
     page.must_not_say("caio");
@@ -343,6 +341,29 @@ async fn several_reports_get_one_answer_and_mistakes_are_shown_beside_the_form()
     }
     author.opens("/admin/exams/tiny/reports").await.must_say("none");
     author.opens(REPORTS).await.must_say("Rejected");
+}
+
+#[tokio::test]
+async fn whose_time_runs_out_is_scored_by_it_and_reads_it_in_their_language() {
+    let simulado = Simulado::tiny().await;
+    let author = simulado.with_role("ana", "author").await;
+    let caio = simulado.guest().speaking("pt-BR");
+    let late = caio.practises(&[("count", "8"), ("clock", "on"), ("feedback", "at-end")]).await;
+    let number = simulado.place_of(&late, NAME).await.expect("all are on the form");
+    let preview = author.opens(&format!("{REGRADE}?decision=exclude")).await;
+    assert_eq!(preview.find("<div><dt>Under way</dt><dd>(\\d+)</dd>").as_deref(), Some("1"));
+    decides(&author, &preview, "A pergunta era ambígua.").await.must_be(303);
+    simulado.wait_seconds(4 * 3600);
+    assert_eq!(simulado.proctor().sweep_once().await.expect("a sweep"), 1);
+    let result = late.opens("/result").await;
+    result.must_say("0 acertos em 7");
+    result.must_say("Uma questão não conta.");
+    let review = late.opens(&format!("/result/items/{number}")).await;
+    review.must_say("Não conta");
+    review.must_say("esta questão saiu do cálculo das notas.");
+    review.must_say("A pergunta era ambígua.");
+    let queue = author.speaking("pt-BR").opens(REGRADE).await;
+    queue.must_say("nenhuma tentativa terminada, nenhuma nota mudou");
 }
 
 #[tokio::test]

@@ -51,8 +51,8 @@ export async function lookAfterSubmit(page, name, status, selector) {
 
 async function inspect(page, path, status, load) {
   const report = (what) => problems.set(what, [...(problems.get(what) ?? []), path]);
-  const scripts = [];
-  const collect = (request) => request.resourceType() === 'script' && scripts.push(request.url());
+  const scripts = new Set();
+  const collect = (request) => request.resourceType() === 'script' && scripts.add(request.url());
   page.on('request', collect);
   await page.setViewportSize({ width: 360, height: 800 });
   const answer = await load();
@@ -61,7 +61,7 @@ async function inspect(page, path, status, load) {
 
   const html = await answer.text();
   if (Buffer.byteLength(html) > HTML_BYTES) report(`${Buffer.byteLength(html)} bytes of HTML`);
-  const script = (await Promise.all(scripts.map(packed))).reduce((sum, bytes) => sum + bytes, 0);
+  const script = (await Promise.all([...scripts].map(packed))).reduce((sum, bytes) => sum + bytes, 0);
   if (script > SCRIPT_BYTES) report(`${script} bytes of script`);
   for (const { messages } of (await validator.validateString(html)).results) {
     for (const { line, column, message, ruleId } of messages) report(`${message} (${ruleId}): ${html.split('\n')[line - 1].slice(Math.max(0, column - 2), column + 60)}`);

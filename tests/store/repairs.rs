@@ -149,15 +149,16 @@ on_both! {
         job!(stage, tx => async move { close(tx, open, &[(RegradeId(Uuid::from_u128(900)), 3)].into()).await });
         assert_eq!(result(&stage, open).await, Some((1, 2, 430)));
         // Both scores are kept, until they are seen.
-        let told = read!(stage, tx => regraded::of_attempt(tx, wrong));
+        let told = read!(stage, tx => regraded::of_attempt(tx, wrong, 9));
         assert_eq!((told.len(), told[0].old.right, told[0].new.right, told[0].seen), (1, 1, 2, false));
         assert_eq!(told[0].reason, "because of 900");
-        assert_eq!(read!(stage, tx => regraded::of_attempt(tx, open)), [], "it never had another score");
+        assert_eq!(read!(stage, tx => regraded::of_attempt(tx, open, 9)), [], "it never had another score");
         let who = read!(stage, tx => attempt::by_id(tx, wrong)).unwrap().candidate;
         assert_eq!(read!(stage, tx => regraded::unseen(tx, who, 5)), told);
+        assert_eq!(read!(stage, tx => regraded::of_candidate(tx, who)), told);
         job!(stage, tx => regraded::see(tx, wrong, at(600)));
         assert_eq!(read!(stage, tx => regraded::unseen(tx, who, 5)), []);
-        assert!(read!(stage, tx => regraded::of_attempt(tx, wrong))[0].seen);
+        assert!(read!(stage, tx => regraded::of_attempt(tx, wrong, 9))[0].seen);
         let on_items = read!(stage, tx => regraded::on_items(tx, open));
         assert_eq!((on_items.len(), on_items[0].key), (1, Some((bank[0], 1))));
     }

@@ -77,6 +77,9 @@ fn outcome(mapping: &Mapping, sorted: &Sorted<'_>) -> Result<Outcome, Cause> {
         Content::One(lang, _) => lang.filter(|_| meta.name.is_some()),
         Content::Both(_) => None,
     };
+    // Here a column says whether case matters; what is carried beside the question says the same.
+    let ours = meta.name.is_some();
+    let ignore_case = ours && matches!(&answer.kind, Kind::FillIn(fill_in) if fill_in.ignore_case);
     let id = [Role::Id, Role::Name].map(|role| sorted.first(role)).into_iter().find(|id| !id.is_empty());
     let draft = Draft {
         id: id.unwrap_or_default().to_owned(),
@@ -84,7 +87,7 @@ fn outcome(mapping: &Mapping, sorted: &Sorted<'_>) -> Result<Outcome, Cause> {
         content,
         category: folders(sorted.first(Role::Category)),
         tags,
-        meta: Meta { lang: half.or(meta.lang), ..meta },
+        meta: Meta { lang: half.or(meta.lang), ignore_case, ..meta },
         images: Vec::new(),
     };
     Ok(Outcome::Taken { draft: Box::new(draft), remarks })

@@ -27,25 +27,23 @@ use crate::web::{paper, render, repair, see_other, view};
 /// How many questions the queue shows at once, and how many reports the page of one.
 const QUEUE: u32 = 50;
 const REPORTS: u32 = 10;
+/// How many bytes of words one page shows, so that ten long reports are two pages.
+const WORDS: usize = 16 * 1024;
 /// The longest answer, in characters.
 const ANSWER: usize = 2_000;
 
-/// Which page of a list is asked for, and what has just happened.
+/// How much of a list comes before what is asked for, and what has just happened.
 #[derive(Deserialize)]
 pub struct Asked {
-    page: Option<u32>,
+    #[serde(default)]
+    skip: u32,
     told: Option<u32>,
 }
 
-impl Asked {
-    fn page(&self) -> u32 {
-        self.page.unwrap_or(1).clamp(1, 100_000)
-    }
-}
-
-/// The addresses of the first page and of the next one.
-fn pager(base: &str, page: u32, more: bool) -> (Option<String>, Option<String>) {
-    ((page > 1).then(|| base.to_owned()), more.then(|| format!("{base}?page={}", page + 1)))
+/// The addresses of the first page and of the next one, which begins after so many.
+fn pager(base: &str, skip: u32, next: Option<usize>) -> (Option<String>, Option<String>) {
+    let next = next.and_then(|shown| skip.checked_add(u32::try_from(shown).ok()?));
+    ((skip > 0).then(|| base.to_owned()), next.map(|next| format!("{base}?skip={next}")))
 }
 
 /// `GET /admin/exams/{exam}/reports`
@@ -56,15 +54,13 @@ pub async fn queue(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let slug = shelf(&app, &exam)?.blueprint.slug.clone();
-    let page = asked.page();
-    let mut rows = app
-        .store()
-        .read(|tx| Box::pin(async move { report::queue(tx, &slug, (page - 1) * QUEUE, QUEUE + 1).await }))
-        .await?;
+    let skip = asked.skip;
+    let mut rows =
+        app.store().read(|tx| Box::pin(async move { report::queue(tx, &slug, skip, QUEUE + 1).await })).await?;
     let more = rows.len() > QUEUE as usize;
     rows.truncate(QUEUE as usize);
     let base = format!("/admin/exams/{exam}/reports");
-    let (first, next) = pager(&base, page, more);
+    let (first, next) = pager(&base, skip, more.then_some(rows.len()));
     Ok(render(&QueuePage {
         layout: author.layout(&app),
         desk: author.desk(&app, Tab::Reports, &exam),
@@ -92,7 +88,7 @@ pub async fn of_question(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let form = AnswerForm { told: asked.told, ..AnswerForm::default() };
-    Ok(render(&page(&app, &author, &exam, &question, asked.page(), form, &[]).await?))
+    Ok(render(&page(&app, &author, &exam, &question, asked.skip, form, &[]).await?))
 }
 
 async fn page(
@@ -100,7 +96,7 @@ async fn page(
     author: &Author,
     exam: &str,
     question: &str,
-    page: u32,
+    skip: u32,
     form: AnswerForm,
     ticked: &[ReportId],
 ) -> Result<ReportsPage, Problem> {
@@ -110,12 +106,16 @@ async fn page(
     let (slug, of) = (shelf.blueprint.slug.clone(), name.clone());
     let mut reports = app
         .store()
-        .read(|tx| {
-            Box::pin(async move { report::of_question(tx, &slug, &of, (page - 1) * REPORTS, REPORTS + 1).await })
-        })
+        .read(|tx| Box::pin(async move { report::of_question(tx, &slug, &of, skip, REPORTS + 1).await }))
         .await?;
-    let more = reports.len() > REPORTS as usize;
-    reports.truncate(REPORTS as usize);
+    let fetched = reports.len();
+    let mut words = 0;
+    let mut fits = |one: &Report| {
+        words += one.message.len() + one.answer.len();
+        words <= WORDS
+    };
+    let fitting = reports.iter().take(REPORTS as usize).take_while(|one| fits(one)).count();
+    reports.truncate(fitting.max(1));
     // The only one that waits is the one that is going to be answered.
     let waiting: Vec<ReportId> = reports.iter().filter(|one| one.state == Where::Open).map(|one| one.id).collect();
     let ticked = if ticked.is_empty() && waiting.len() == 1 { waiting } else { ticked.to_vec() };
@@ -124,7 +124,7 @@ async fn page(
         add(&mut texts, author, &ground, report, ticked.contains(&report.id))?;
     }
     let base = format!("/admin/exams/{exam}/reports/{name}");
-    let (first, next) = pager(&base, page, more);
+    let (first, next) = pager(&base, skip, (reports.len() < fetched).then_some(reports.len()));
     Ok(ReportsPage {
         layout: author.layout(app),
         desk: author.desk(app, Tab::Reports, exam),
@@ -132,7 +132,7 @@ async fn page(
         name: name.to_string(),
         texts,
         form,
-        page,
+        skip,
         first,
         next,
     })
@@ -222,7 +222,7 @@ pub struct Sent {
     #[serde(default)]
     state: String,
     #[serde(default)]
-    page: String,
+    skip: String,
 }
 
 /// `POST /admin/exams/{exam}/reports/{question}/answers`
@@ -250,8 +250,8 @@ pub async fn answer(
         form.text.error = Some(t.form_answer_long());
     }
     if form.ticks.error.is_some() || form.text.error.is_some() {
-        let number = sent.page.parse().unwrap_or(1).clamp(1, 100_000);
-        let page = page(&app, &author, &exam, &question, number, form, &reports).await?;
+        let skip = sent.skip.parse().unwrap_or_default();
+        let page = page(&app, &author, &exam, &question, skip, form, &reports).await?;
         let mut response = (StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response();
         response.extensions_mut().insert(Explained);
         return Ok(response);

@@ -138,8 +138,8 @@ pub struct ReportsPage {
     pub texts: Vec<ReportedText>,
     /// The form.
     pub form: AnswerForm,
-    /// Which page this is, from 1.
-    pub page: u32,
+    /// How many reports come before these.
+    pub skip: u32,
     /// The first page, if this is not it.
     pub first: Option<String>,
     /// The next page, if there is one.
