@@ -64,7 +64,7 @@ async fn all_that_a_filter_finds_are_changed_once_and_put_back() {
         8
     );
     assert_eq!(
-        simulado.count("SELECT COUNT(*) FROM audit WHERE object = 'questions/tiny'").await,
+        simulado.count("SELECT COUNT(*) FROM audit WHERE object = 'exam/tiny'").await,
         2,
         "one line an act"
     );
