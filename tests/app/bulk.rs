@@ -63,11 +63,7 @@ async fn all_that_a_filter_finds_are_changed_once_and_put_back() {
         simulado.count("SELECT COUNT(*) FROM question q JOIN revision r ON r.id = q.live_id WHERE r.number = 1").await,
         8
     );
-    assert_eq!(
-        simulado.count("SELECT COUNT(*) FROM audit WHERE object = 'exam/tiny'").await,
-        2,
-        "one line an act"
-    );
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE object = 'exam/tiny'").await, 2, "one line an act");
     let named = "SELECT COUNT(*) FROM audit a, json_each(a.after, '$.questions') WHERE a.act = 'questions-changed'";
     assert_eq!(simulado.count(named).await, 4 - so_already);
 }

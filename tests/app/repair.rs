@@ -266,7 +266,7 @@ async fn a_key_that_says_nothing_about_what_was_served_is_refused_with_the_reaso
     simulado
         .mends("ana", |draft| {
             for lang in Lang::ALL {
-                draft.body.get_mut(lang).options[0].text = "`compare`".to_owned();
+                "`compare`".clone_into(&mut draft.body.get_mut(lang).options[0].text);
             }
         })
         .await;

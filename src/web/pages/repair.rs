@@ -79,8 +79,8 @@ pub struct Counted {
 impl Counted {
     /// In words: a practice has no estimate.
     #[must_use]
-    pub fn words(&self, is_exam: &bool, t: &L10nLanguage) -> String {
-        if *is_exam {
+    pub fn words(&self, is_exam: bool, t: &L10nLanguage) -> String {
+        if is_exam {
             t.recount_exam(self.scaled, self.right, self.total)
         } else {
             t.recount_practice(self.right, self.total)
