@@ -15,6 +15,8 @@ mod names;
 mod rust;
 #[path = "tidy/sql.rs"]
 mod sql;
+#[path = "tidy/styles.rs"]
+mod styles;
 #[path = "tidy/templates.rs"]
 mod templates;
 #[path = "tidy/tree.rs"]

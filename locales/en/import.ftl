@@ -26,6 +26,15 @@ lost-answer-lost = The answer “{ $what }” is gone
 lost-stem-joined = The lines of the question were joined
 # $what (String) - the text it is about
 lost-unescaped = “{ $what }” has a special character that was taken as text
+lost-arrangement = The order and the rules of the test are gone: here every exam is drawn from the bank
+lost-all-keys = Every option is right: check the key
+# $name (String) A file's name.
+# $more (Number) How many others.
+lost-files-missing = { $more ->
+    [0] The package names the file “{ $name }” and does not have it
+    [one] The package names “{ $name }” and one more file and does not have them
+   *[other] The package names “{ $name }” and { $more } more files and does not have them
+}
 lost-several-keys = Several options are fully right: it became a question with several answers
 lost-scoring = Its rules of scoring were not understood in full: check the key
 # $what (String) - the text it is about

@@ -44,7 +44,7 @@ delete-title = Excluir a conta
 delete-guest-title = Excluir tudo
 delete-lead = { $attempts ->
     [0] O que está guardado sobre você é excluído. Não dá para voltar atrás.
-    [one] Sua única tentativa é excluída junto. Não dá para voltar atrás.
+    [1] Sua única tentativa é excluída junto. Não dá para voltar atrás.
    *[other] Suas { $attempts } tentativas são excluídas junto. Não dá para voltar atrás.
 }
 delete-confirm = Sim, excluir tudo

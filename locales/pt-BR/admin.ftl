@@ -7,23 +7,23 @@ admin-questions = Questões
 admin-coverage = Cobertura
 
 waits-drawn = { $count ->
-    [one] questão publicada
+    [1] questão publicada
    *[other] questões publicadas
 }
 waits-drafts = { $count ->
-    [one] rascunho
+    [1] rascunho
    *[other] rascunhos
 }
 waits-review = { $count ->
-    [one] aguarda revisão
+    [1] aguarda revisão
    *[other] aguardam revisão
 }
 waits-reported = { $count ->
-    [one] recebeu aviso de problema
+    [1] recebeu aviso de problema
    *[other] receberam avisos de problema
 }
 waits-conflicts = { $count ->
-    [one] Uma questão foi alterada no arquivo e aqui. O texto daqui continua publicado até alguém escolher.
+    [1] Uma questão foi alterada no arquivo e aqui. O texto daqui continua publicado até alguém escolher.
    *[other] { $count } questões foram alteradas nos arquivos e aqui. Os textos daqui continuam publicados até alguém escolher.
 }
 
@@ -31,7 +31,7 @@ questions-title = Questões
 questions-new = Nova questão
 questions-count = { $count ->
     [0] Nenhuma questão é assim. Tire algum filtro.
-    [one] Uma questão
+    [1] Uma questão
    *[other] { $count } questões
 }
 questions-question = Questão
@@ -45,7 +45,7 @@ questions-untitled = Ainda sem texto
 questions-behind = um texto anterior está publicado
 questions-missing = falta { $lang }
 questions-reports = { $count ->
-    [one] um aviso
+    [1] um aviso
    *[other] { $count } avisos
 }
 
@@ -86,6 +86,6 @@ coverage-area = Área
 coverage-questions = Questões
 coverage-weight = { $weight } por prova: { $forms ->
     [0] não bastam para uma
-    [one] bastam para uma prova sem repetição
+    [1] bastam para uma prova sem repetição
    *[other] bastam para { $forms } provas sem repetição
 }

@@ -25,7 +25,7 @@ foot-own = As questões são próprias, escritas a partir de documentação púb
 content-label = Questões em
 
 form-summary = { $count ->
-    [one] Um campo precisa de atenção
+    [1] Um campo precisa de atenção
    *[other] { $count } campos precisam de atenção
 }
 

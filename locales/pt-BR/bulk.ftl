@@ -4,7 +4,7 @@ bulk-legend = Mudar várias de uma vez
 bulk-which = Quais questões
 bulk-ticked = As marcadas
 bulk-all = { $count ->
-    [one] A única desta lista
+    [1] A única desta lista
    *[other] Todas as { $count } desta lista
 }
 bulk-to = Mudar para …
@@ -23,17 +23,17 @@ bulk-what-area = Nova área: { $to }
 
 bulk-title-shown = { $count ->
     [0] Nenhuma questão mudaria
-    [one] Mudar uma questão?
+    [1] Mudar uma questão?
    *[other] Mudar { $count } questões?
 }
 bulk-title-done = { $count ->
     [0] Nenhuma questão mudou
-    [one] Uma questão mudou
+    [1] Uma questão mudou
    *[other] { $count } questões mudaram
 }
 bulk-title-undone = { $count ->
     [0] Nenhuma questão voltou atrás
-    [one] Uma questão voltou ao que era
+    [1] Uma questão voltou ao que era
    *[other] { $count } questões voltaram ao que eram
 }
 bulk-not-yet = Nada mudou ainda.
@@ -42,52 +42,52 @@ bulk-which-ones = Quais
 bulk-more = e mais { $count }
 
 bulk-will-change = { $count ->
-    [one] Uma vai mudar
+    [1] Uma vai mudar
    *[other] { $count } vão mudar
 }
 bulk-changed = { $count ->
-    [one] Uma mudou
+    [1] Uma mudou
    *[other] { $count } mudaram
 }
 bulk-put-back = { $count ->
-    [one] Uma está como era antes
+    [1] Uma está como era antes
    *[other] { $count } estão como eram antes
 }
 bulk-will-draft = { $count ->
-    [one] Uma vai mudar e virar rascunho: o texto publicado continua valendo até alguém publicar o novo
+    [1] Uma vai mudar e virar rascunho: o texto publicado continua valendo até alguém publicar o novo
    *[other] { $count } vão mudar e virar rascunho: os textos publicados continuam valendo até alguém publicar os novos
 }
 bulk-drafted = { $count ->
-    [one] Uma mudou e agora é rascunho: o texto publicado continua valendo até alguém publicar o novo
+    [1] Uma mudou e agora é rascunho: o texto publicado continua valendo até alguém publicar o novo
    *[other] { $count } mudaram e agora são rascunhos: os textos publicados continuam valendo até alguém publicar os novos
 }
 bulk-same = { $count ->
-    [one] Uma já está assim
+    [1] Uma já está assim
    *[other] { $count } já estão assim
 }
 bulk-not-ready = { $count ->
-    [one] Uma fica como está: falta algo ou uma regra foi quebrada
+    [1] Uma fica como está: falta algo ou uma regra foi quebrada
    *[other] { $count } ficam como estão: falta algo ou uma regra foi quebrada
 }
 bulk-needs-another = { $count ->
-    [one] Uma fica como está: outra pessoa, que não quem escreveu, precisa revisar antes
+    [1] Uma fica como está: outra pessoa, que não quem escreveu, precisa revisar antes
    *[other] { $count } ficam como estão: outra pessoa, que não quem escreveu, precisa revisar antes
 }
 bulk-no-step = { $count ->
-    [one] Uma fica como está: não dá para ir de onde está para lá
+    [1] Uma fica como está: não dá para ir de onde está para lá
    *[other] { $count } ficam como estão: não dá para ir de onde estão para lá
 }
 bulk-overtaken = { $count ->
-    [one] Uma ficou de fora: alguém a alterou depois que esta página foi mostrada
+    [1] Uma ficou de fora: alguém a alterou depois que esta página foi mostrada
    *[other] { $count } ficaram de fora: alguém as alterou depois que esta página foi mostrada
 }
 bulk-left = { $count ->
-    [one] Uma ficou como está: alguém a alterou depois
+    [1] Uma ficou como está: alguém a alterou depois
    *[other] { $count } ficaram como estão: alguém as alterou depois
 }
 
 bulk-now = { $count ->
-    [one] Mudar
+    [1] Mudar
    *[other] Mudar { $count } questões
 }
 bulk-leave = Deixar tudo como está

@@ -30,7 +30,7 @@ error-kept-nothing = Nada foi alterado.
 error-stored = O que está salvo
 error-sent = O que você enviou
 error-wait = { $seconds ->
-    [one] Tente de novo em 1 segundo.
+    [1] Tente de novo em 1 segundo.
    *[other] Tente de novo em { $seconds } segundos.
 }
 error-request = Se pedir ajuda, informe este número:
@@ -57,7 +57,7 @@ form-password-common = Essa senha está em todas as listas de senhas vazadas. Es
 form-password-wrong = Essa não é a sua senha.
 form-credentials = Nome e senha não combinam.
 form-too-often = { $seconds ->
-    [one] Tentativas demais. Espere 1 segundo.
+    [1] Tentativas demais. Espere 1 segundo.
    *[other] Tentativas demais. Espere { $seconds } segundos.
 }
 form-zone-unknown = Não conhecemos esse fuso horário. Escolha um da lista.

@@ -11,12 +11,12 @@ exam-practise = Treinar
 blueprint-title = O que cai na prova
 blueprint-lead = Cada objetivo tem sempre o mesmo número de questões.
 blueprint-questions = { $count ->
-    [one] 1 questão
+    [1] 1 questão
    *[other] { $count } questões
 }
 blueprint-bank = { $count ->
     [0] nenhuma no banco ainda
-    [one] 1 no banco
+    [1] 1 no banco
    *[other] { $count } no banco
 }
 
@@ -53,7 +53,7 @@ start-no-clock = sem relógio
 start-nothing = Nenhuma questão atende ao que você escolheu.
 start-change = Escolher de novo
 start-fewer = { $count ->
-    [one] Só 1 questão atende ao que você escolheu; você pediu { $asked }.
+    [1] Só 1 questão atende ao que você escolheu; você pediu { $asked }.
    *[other] Só { $count } questões atendem ao que você escolheu; você pediu { $asked }.
 }
 start-all-objectives = Todos

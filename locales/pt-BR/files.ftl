@@ -18,7 +18,7 @@ files-ahead = difere do arquivo
 files-without = não tem arquivo
 files-changed = alterada em
 files-more = { $count ->
-    [one] e mais uma
+    [1] e mais uma
    *[other] e mais { $count }
 }
 files-archive = Todas as questões em arquivos
@@ -50,7 +50,7 @@ key-words = O que difere dentro de uma linha está sublinhado.
 diff-label = Os dois textos, linha por linha
 diff-none = Nenhuma linha difere.
 diff-same = { $count ->
-    [one] Uma linha igual
+    [1] Uma linha igual
    *[other] { $count } linhas iguais
 }
 diff-cut = Os textos diferem demais para caber aqui. O pacote em Arquivos tem o texto daqui; o outro está no arquivo.

@@ -17,6 +17,13 @@ lost-wildcard = A resposta “{ $what }” vale por muitas; aqui as respostas s�
 lost-answer-lost = A resposta “{ $what }” se perdeu
 lost-stem-joined = As linhas do enunciado foram unidas
 lost-unescaped = “{ $what }” tem um caractere especial que foi lido como texto
+lost-arrangement = A ordem e as regras da prova se perderam: aqui cada simulado é sorteado do banco
+lost-all-keys = Todas as opções estão certas: confira a resposta
+lost-files-missing = { $more ->
+    [0] O pacote cita o arquivo “{ $name }” e não o contém
+    [1] O pacote cita “{ $name }” e mais um arquivo e não os contém
+   *[other] O pacote cita “{ $name }” e mais { $more } arquivos e não os contém
+}
 lost-several-keys = Várias opções valem tudo: virou uma questão com várias respostas
 lost-scoring = As regras de pontuação não foram entendidas por inteiro: confira a resposta certa
 lost-contradiction = O arquivo se contradiz: { $what }
@@ -81,13 +88,13 @@ import-places = Onde ficam as categorias e etiquetas
 import-places-hint = Fica guardado para a próxima importação.
 import-again = Ver de novo
 import-confirm = Importar { $count ->
-    [one] uma questão
+    [1] uma questão
    *[other] { $count } questões
 }
 import-confirm-hint = Entram como rascunhos, todas ou nenhuma.
 import-done = { $count ->
     [0] Não havia nada novo, então nada mudou.
-    [one] Uma questão entrou como rascunho.
+    [1] Uma questão entrou como rascunho.
    *[other] { $count } questões entraram como rascunhos.
 }
 import-drafts = Ver os rascunhos
@@ -119,7 +126,7 @@ totals-refused = recusadas
 admin-exports = Exportar
 export-title = Exportar questões
 export-lead = { $count ->
-    [one] A única questão publicada, em um arquivo para outro sistema.
+    [1] A única questão publicada, em um arquivo para outro sistema.
    *[other] As { $count } questões publicadas, em um arquivo para outro sistema.
 }
 export-lang = Idioma
@@ -128,6 +135,6 @@ export-look = Ver o que cabe
 export-get = Baixar
 export-whole = Este formato comporta tudo; ao importar de novo, nada se perde.
 export-lost = { $count ->
-    [one] Uma coisa que este formato não comporta
+    [1] Uma coisa que este formato não comporta
    *[other] { $count } coisas que este formato não comporta
 }

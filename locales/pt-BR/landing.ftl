@@ -29,7 +29,7 @@ next-lead = É nestes objetivos que há mais a ganhar.
 next-lead-exam = Em { $exam }, é nestes objetivos que há mais a ganhar.
 next-none = Nada se destaca como fraco. Mais um simulado deixa o quadro mais seguro.
 next-practise = { $count ->
-    [one] Treinar estes: 1 questão
+    [1] Treinar estes: 1 questão
    *[other] Treinar estes: { $count } questões
 }
 

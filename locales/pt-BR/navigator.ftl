@@ -23,7 +23,7 @@ end-incomplete = Em branco ou incompletas
 end-flagged = Marcadas para revisão
 end-look = Ver
 end-guess = { $count ->
-    [one] Uma questão está sem resposta completa e contaria como errada. Chutar não tira pontos.
+    [1] Uma questão está sem resposta completa e contaria como errada. Chutar não tira pontos.
    *[other] { $count } questões estão sem resposta completa e contariam como erradas. Chutar não tira pontos.
 }
 end-final = Depois da entrega nada mais pode ser alterado. Não dá para voltar atrás.

@@ -28,7 +28,7 @@ people-all-roles = Todos
 people-extra = +{ $percent } % de tempo
 people-count = { $count ->
     [0] Ninguém é assim. Tire algum filtro.
-    [one] Uma pessoa
+    [1] Uma pessoa
    *[other] { $count } pessoas
 }
 
@@ -64,7 +64,7 @@ person-done-suspended = A conta está suspensa. As sessões foram encerradas.
 person-done-lifted = A suspensão foi encerrada.
 person-done-extra = { $count ->
     [0] O tempo adicional está definido.
-    [one] O tempo adicional está definido. A tentativa em andamento agora termina em outra hora.
+    [1] O tempo adicional está definido. A tentativa em andamento agora termina em outra hora.
    *[other] O tempo adicional está definido. { $count } tentativas em andamento agora terminam em outra hora.
 }
 
@@ -90,7 +90,7 @@ group-wrong-taken = Outro grupo já tem esse nome.
 
 group-count = { $count ->
     [0] Ainda não há ninguém neste grupo.
-    [one] Um participante
+    [1] Um participante
    *[other] { $count } participantes
 }
 group-csv = Baixar para planilha
@@ -123,7 +123,7 @@ group-delete-go = Excluir
 
 group-done-added = { $count ->
     [0] Essas pessoas já estavam no grupo.
-    [one] Uma pessoa foi incluída.
+    [1] Uma pessoa foi incluída.
    *[other] { $count } pessoas foram incluídas.
 }
 group-done-removed = A pessoa saiu do grupo.

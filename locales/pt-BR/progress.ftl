@@ -15,7 +15,7 @@ heat-title = Todos os objetivos
 study-title = Estudo
 study-lead = Todos os objetivos: o que cai, os termos e comandos, e como você está em cada um.
 study-weight = { $count ->
-    [one] 1 questão em cada prova,
+    [1] 1 questão em cada prova,
    *[other] { $count } questões em cada prova,
 }
 study-known = Como você está

@@ -3,7 +3,7 @@
 question-title = Questão { $number } de { $total }
 question-flag = Marcar para revisão
 question-choose = { $count ->
-    [one] Escolha uma resposta.
+    [1] Escolha uma resposta.
    *[other] Escolha { $count } respostas.
 }
 question-strike = Riscar

@@ -15,18 +15,18 @@ recount-before = Antes
 recount-now = Agora
 recount-exam = nota estimada { $score }, { $right ->
     [0] 0 acertos
-    [one] 1 acerto
+    [1] 1 acerto
    *[other] { $right } acertos
 } em { $total }
 recount-practice = { $right ->
     [0] 0 acertos
-    [one] 1 acerto
+    [1] 1 acerto
    *[other] { $right } acertos
 } em { $total }
 recount-passes = Com isso, você passaria.
 recount-fails = Com isso, você deixaria de passar.
 result-excluded = { $count ->
-    [one] Uma questão não conta.
+    [1] Uma questão não conta.
    *[other] { $count } questões não contam.
 }
 
@@ -53,7 +53,7 @@ reports-all = Total
 reports-latest = Último
 reports-open = { $count ->
     [0] nenhum
-    [one] 1 aguarda
+    [1] 1 aguarda
    *[other] { $count } aguardam
 }
 reports-back = Todos os avisos
@@ -86,7 +86,7 @@ answer-fixed = Marcar como corrigido
 answer-rejected = Recusar
 answer-told = { $count ->
     [0] Eles já tinham recebido esta resposta.
-    [one] Um aviso foi respondido.
+    [1] Um aviso foi respondido.
    *[other] { $count } avisos foram respondidos.
 }
 form-answer-none = Marque os avisos a que isto responde.
@@ -110,10 +110,10 @@ misfit-count = não: este tinha { $served } alternativas, o publicado tem { $new
 misfit-order = não: no publicado as alternativas estão em outra ordem
 misfit-text = não: a alternativa { $number } diz outra coisa no publicado
 misfit-asked = não: { $served ->
-    [one] pedia-se uma resposta
+    [1] pedia-se uma resposta
    *[other] pediam-se { $served } respostas
 }, no publicado { $newest ->
-    [one] uma está certa
+    [1] uma está certa
    *[other] { $newest } estão certas
 }
 misfit-instruction = não: no publicado se pede para digitar outra coisa
@@ -157,11 +157,11 @@ regrade-one = texto { $number }
 regrade-key-of = O gabarito do texto { $number }
 regrade-extent = { $concerned ->
     [0] nenhuma tentativa terminada
-    [one] 1 tentativa
+    [1] 1 tentativa
    *[other] { $concerned } tentativas
 }, { $changed ->
     [0] nenhuma nota mudou
-    [one] 1 nota mudou
+    [1] 1 nota mudou
    *[other] { $changed } notas mudaram
 }
 form-reason-missing = Diga em uma frase por quê: os candidatos vão ler.

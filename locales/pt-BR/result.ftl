@@ -7,11 +7,11 @@ result-pass = Com este resultado, você passaria
 result-fail = Com este resultado, ainda não daria
 result-pass-by = Nota estimada { $score }: { $distance ->
     [0] exatamente a nota mínima.
-    [one] 1 ponto acima da nota mínima.
+    [1] 1 ponto acima da nota mínima.
    *[other] { $distance } pontos acima da nota mínima.
 }
 result-fail-by = Nota estimada { $score }: { $distance ->
-    [one] 1 ponto abaixo da nota mínima.
+    [1] 1 ponto abaixo da nota mínima.
    *[other] { $distance } pontos abaixo da nota mínima.
 }
 result-why-estimate = Por que é uma estimativa
@@ -19,7 +19,7 @@ result-scale = Nota estimada { $score }; a nota mínima é { $pass }, a escala v
 result-pass-mark = nota mínima { $pass }
 result-practice-score = { $right ->
     [0] 0 acertos em { $total }
-    [one] 1 acerto em { $total }
+    [1] 1 acerto em { $total }
    *[other] { $right } acertos em { $total }
 }
 result-right = Acertos
@@ -65,7 +65,7 @@ review-right-missed = Certa, mas você não marcou
 review-wrong-chosen = Errada, e você marcou
 review-wrong-left = Errada
 review-accepted = { $count ->
-    [one] Gabarito:
+    [1] Gabarito:
    *[other] Respostas aceitas:
 }
 review-near = Quase: faltou a forma que a instrução pede.
@@ -87,10 +87,10 @@ paper-title = Prova em papel
 paper-back = Voltar
 paper-hint = Imprima esta página pelo navegador. O gabarito sai em uma folha à parte.
 paper-facts = { $questions ->
-    [one] 1 questão
+    [1] 1 questão
    *[other] { $questions } questões
 }, { $minutes ->
-    [one] 1 minuto
+    [1] 1 minuto
    *[other] { $minutes } minutos
 }
 paper-name = Nome

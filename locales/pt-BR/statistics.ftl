@@ -10,7 +10,7 @@ stats-none-practices = Ninguém viu esta revisão pela primeira vez em um treino
 
 stats-look = O que vale olhar
 stats-too-few = { $count ->
-    [one] Ainda é pouco para dizer: falta uma primeira resposta.
+    [1] Ainda é pouco para dizer: falta uma primeira resposta.
    *[other] Ainda é pouco para dizer: faltam { $count } primeiras respostas.
 }
 stats-nothing = Nada chama a atenção.
@@ -46,7 +46,7 @@ stats-correlation = Correlação com as outras questões da tentativa: { $correl
 stats-time = Tempo
 stats-took = Metade levou menos de { $median }; em média { $average }.
 stats-away = { $count ->
-    [one] Uma pessoa provavelmente se ausentou e não entra na média.
+    [1] Uma pessoa provavelmente se ausentou e não entra na média.
    *[other] { $count } pessoas provavelmente se ausentaram e não entram na média.
 }
 stats-no-time = Não medido

@@ -47,6 +47,8 @@ remarks! {
         TrueFalse = "the true or false question became a single choice";
     Note /// A number was asked for.
         Numerical = "the question for a number became a fill-in with a range";
+    Note /// How a test orders, draws and groups its questions.
+        Arrangement = "the order and the rules of the test are gone: here every exam is drawn from the bank";
     Warning /// A picture that the file names and does not have.
         ImageMissing { name: String } = "the picture \"{name}\" is not in the file";
     Warning /// A picture that is not taken.
@@ -65,6 +67,8 @@ remarks! {
         Unescaped { text: String } = "\"{text}\" has a special character that was taken as text";
     Warning /// Several answers are fully right where one is asked for.
         SeveralKeys = "several options are fully right: it became a question with several answers";
+    Warning /// Nothing is wrong in a question with several answers.
+        AllKeys = "every option is right: check the key";
     Warning /// Rules of scoring that were only partly understood.
         Scoring = "its rules of scoring were not understood in full: check the key";
     Warning /// The file contradicts itself.
@@ -75,6 +79,8 @@ remarks! {
         Tag { tag: String } = "the tag \"{tag}\" cannot be read";
     Warning /// The two languages of a question do not fit together.
         Halves { why: String } = "its languages were not joined: {why}";
+    Warning /// Files that a package's manifest names, and the package does not have: the first, and how many more.
+        FilesMissing { name: String, more: usize } = "the manifest names \"{name}\" and {more} more files that are not in the package";
     Warning /// Something that was passed over.
         PassedOver { what: String } = "{what} was passed over";
     Warning /// An answer without the sign that says whether it is right.

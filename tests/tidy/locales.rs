@@ -40,6 +40,12 @@ fn calm(file: &File) -> Vec<Finding> {
     loud.map(|message| file.on(message.line, format!("{} shouts: no “!”", message.id))).collect()
 }
 
+/// Portuguese counts 0 as `one`, by the rules that Fluent follows; Brazilians write "0 questões". So it is `[1]` there.
+fn zero(file: &File) -> Vec<Finding> {
+    let wrong = (1..).zip(file.text.lines()).filter(|(_, line)| line.trim_start().starts_with("[one]"));
+    wrong.map(|(number, _)| file.on(number, "[one] is 0 as well in Portuguese: write [1]")).collect()
+}
+
 fn empty(file: &File) -> Vec<Finding> {
     let says = |message: &Message| message.text.chars().any(|c| c.is_alphanumeric() || c == '$');
     let silent = messages(file).into_iter().filter(|message| !says(message));
@@ -105,4 +111,11 @@ fn a_shouting_or_an_empty_message_is_found() {
     );
     assert_eq!(lines(&calm(&bad)), [2]);
     assert_eq!(lines(&empty(&bad)), [3, 4]);
+}
+
+#[test]
+fn portuguese_counts_nothing_as_many() {
+    clean(files("locales/pt-BR").iter().flat_map(zero));
+    let bad = File::new("locales/pt-BR/a.ftl", "a = { $n ->\n    [one] questão\n   *[other] questões\n}\n");
+    assert_eq!(lines(&zero(&bad)), [2]);
 }

@@ -1,6 +1,7 @@
 //! Importing: a file is read and looked at without anything being written; what its author confirms comes in in one
 //! transaction; the same file again changes nothing.
 
+mod fingerprint;
 mod name;
 mod pictures;
 mod plan;

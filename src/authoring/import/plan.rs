@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{name, pictures};
+use super::{fingerprint, name, pictures};
 use crate::bank::format::write_draft;
 use crate::exam::blueprint::Blueprint;
 use crate::exam::draft::{Draft, KindName};
@@ -269,8 +269,7 @@ impl Planner<'_> {
 
     /// What finds the entry again at the next import, and tells whether it has changed.
     fn source(&self, draft: &interchange::Draft) -> Source {
-        let told = format!("{:?}{:?}{:?}", draft.kind, draft.content, draft.meta);
-        let hash: [u8; 32] = Sha256::digest(told.as_bytes()).into();
+        let hash = fingerprint::of(draft);
         let name = match &draft.meta.name {
             Some(name) => format!("simulado:{name}"),
             None if !draft.id.is_empty() => format!("{}:{}", self.format, draft.id),

@@ -172,7 +172,7 @@ fn question(open: &mut Open<'_>, value: &str) -> Result<Draft, Cause> {
     check_letters(open)?;
     let keys = keys(&open.options, value)?;
     if keys.len() == open.options.len() {
-        return Err(Cause::AllKeys);
+        open.remarks.push(Remark::AllKeys);
     }
     let kind = match keys.first() {
         None => return Err(Cause::NoKey),

@@ -101,7 +101,7 @@ fn the_answer_is_one_of_the_options() {
         assert_eq!(refused(&with(answer)), Cause::UnknownKey(unknown.to_owned()));
     }
     assert_eq!(refused(&with("ANSWER:")), Cause::NoKey);
-    assert_eq!(refused(&with("ANSWER: A, B, C")), Cause::AllKeys);
+    assert_eq!(taken(&with("ANSWER: A, B, C")).1, [Remark::AllKeys, Remark::SeveralKeys]);
     let (draft, remarks) = taken("Which?\nA) one\nC) three\nANSWER: C");
     assert_eq!(draft.kind, Kind::Single { key: 1 });
     assert!(matches!(remarks[..], [Remark::Contradiction { .. }]));

@@ -106,9 +106,9 @@ fn choice(
     let keys: BTreeSet<usize> =
         places.iter().enumerate().filter(|(_, place)| right.contains(place)).map(|(key, _)| key).collect();
     let several = keys.len() > 1;
+    remarks.extend((keys.len() == places.len()).then_some(Remark::AllKeys));
     let kind = match keys.first() {
         None => return Err(Cause::NoKey),
-        Some(_) if keys.len() == places.len() => return Err(Cause::AllKeys),
         Some(&key) if !several && word != Some(&KindWord::Multiple) => Kind::Single { key },
         Some(_) => Kind::Multiple { keys },
     };

@@ -147,10 +147,10 @@ impl<'a> Item<'a> {
         if !is_multiple && most > 0.0 && most < 100.0 {
             remarks.push(Remark::Scoring);
         }
+        remarks.extend((keys.len() == choices.len()).then_some(Remark::AllKeys));
         match keys.first() {
             _ if choices.len() < 2 => Err(Cause::TooFewOptions),
             None => Err(Cause::NoKey),
-            Some(_) if keys.len() == choices.len() => Err(Cause::AllKeys),
             Some(&key) if !is_multiple && keys.len() == 1 => Ok(Kind::Single { key }),
             Some(_) => {
                 if !is_multiple {

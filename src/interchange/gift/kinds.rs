@@ -60,7 +60,7 @@ pub(super) fn choice(body: &str, texts: &mut Texts) -> Found {
         return refuse(Cause::TooFewOptions);
     }
     if keys.len() == options.len() {
-        return refuse(Cause::AllKeys);
+        texts.say(Remark::AllKeys);
     }
     let kind = match keys.first() {
         None => return refuse(Cause::NoKey),

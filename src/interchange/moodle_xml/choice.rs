@@ -57,7 +57,7 @@ pub(super) fn kind(weights: &[f64], is_single: bool, texts: &mut Texts) -> Resul
     let keys = if is_single && !full.is_empty() { &full } else { &right };
     let Some(&first) = keys.first() else { return Err(Cause::NoKey) };
     if keys.len() == weights.len() {
-        return Err(Cause::AllKeys);
+        texts.say(Remark::AllKeys);
     }
     let contradiction = |what: &str| Remark::Contradiction { what: what.to_owned() };
     match (is_single, keys.len()) {

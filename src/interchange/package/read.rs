@@ -134,8 +134,7 @@ impl<'p> Package<'p> {
         }
         self.open_named()?;
         if let Some(first) = missing.first() {
-            let others = if missing.len() > 1 { format!(" and {} more", missing.len() - 1) } else { String::new() };
-            self.pass_over(format!("\"{first}\"{others}, which the manifest names and the package does not have,"));
+            self.say(Remark::FilesMissing { name: (*first).to_owned(), more: missing.len() - 1 });
         }
         Ok(())
     }
@@ -148,7 +147,8 @@ impl<'p> Package<'p> {
         }
         for (number, name) in resource.files.iter().enumerate() {
             let kind = if number == 0 { resource.kind } else { Kind::Other };
-            if kind == Kind::Other && !self.archive.has(name) {
+            if !self.archive.has(name) {
+                self.is_empty &= kind == Kind::Other;
                 missing.push(name);
             } else if kind != Kind::Other || may_hold_questions(name) {
                 self.open(Wanted { name, kind, resource: Some(resource), is_stray: false })?;
@@ -223,7 +223,7 @@ impl<'p> Package<'p> {
             Err((place, cause)) => return self.refuse(Place { file: test.to_owned(), ..place }, cause),
         };
         self.is_empty = false;
-        self.pass_over("the order and the rules of the test".to_owned());
+        self.say(Remark::Arrangement);
         for item in items {
             let file = self.files.find(test, &item.address).unwrap_or(item.address);
             self.categories.entry(file.clone()).or_insert(item.category);

@@ -6,8 +6,9 @@ use crate::interchange::{Entry, Foreign, Outcome, Place, Reading, Remark, xml::E
 pub(super) fn read(root: &Element) -> Reading {
     let mut entries = Vec::new();
     collect(root, &mut entries);
-    let what = if entries.is_empty() { "a test without questions" } else { "the arrangement of the test" };
-    Reading { entries, failure: None, remarks: vec![Remark::PassedOver { what: what.to_owned() }] }
+    let empty = || Remark::PassedOver { what: "a test without questions".to_owned() };
+    let remark = if entries.is_empty() { empty() } else { Remark::Arrangement };
+    Reading { entries, failure: None, remarks: vec![remark] }
 }
 
 fn collect(element: &Element, entries: &mut Vec<Entry>) {

@@ -227,8 +227,8 @@ impl<'r, 'a> Choice<'r, 'a> {
         if self.most == 1 && keys.len() > 1 && !remarks.contains(&Remark::SeveralKeys) {
             remarks.push(Remark::SeveralKeys);
         }
+        remarks.extend((keys.len() == self.options.len()).then_some(Remark::AllKeys));
         let kind = match (keys.len(), keys.first()) {
-            (count, _) if count == self.options.len() => return Err(Outcome::Refused(Cause::AllKeys)),
             (1, Some(&key)) if self.most == 1 => Kind::Single { key },
             (0, _) => return Err(Outcome::Refused(Cause::NoKey)),
             _ => Kind::Multiple { keys },

@@ -127,8 +127,8 @@ impl<'r, 'a> Choice<'r, 'a> {
         if keys.len() > 1 && !self.multiple && !remarks.contains(&Remark::SeveralKeys) {
             remarks.push(Remark::SeveralKeys);
         }
+        remarks.extend((keys.len() == self.count).then_some(Remark::AllKeys));
         let kind = match (keys.len(), keys.first()) {
-            (count, _) if count == self.count => return Err(Outcome::Refused(Cause::AllKeys)),
             (1, Some(&key)) if !self.multiple => Kind::Single { key },
             (0, _) => return Err(Outcome::Refused(Cause::NoKey)),
             _ => Kind::Multiple { keys },

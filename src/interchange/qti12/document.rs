@@ -55,7 +55,7 @@ impl<'a> Document<'a> {
                         folders.pop();
                     }
                 }
-                "selection_ordering" => self.pass_over("the drawing of questions"),
+                "selection_ordering" => self.say(Remark::Arrangement),
                 "bankentry_item" | "itemref" | "sectionref" => {
                     let named = ["item_ref", "linkrefid"].iter().find_map(|name| child.attribute(name));
                     let named = named.unwrap_or_default();
@@ -82,7 +82,10 @@ impl<'a> Document<'a> {
     }
 
     fn pass_over(&mut self, what: &str) {
-        let remark = Remark::PassedOver { what: what.to_owned() };
+        self.say(Remark::PassedOver { what: what.to_owned() });
+    }
+
+    fn say(&mut self, remark: Remark) {
         if self.reading.remarks.len() < REMARKS && !self.reading.remarks.contains(&remark) {
             self.reading.remarks.push(remark);
         }

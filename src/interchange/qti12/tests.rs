@@ -137,14 +137,19 @@ fn points_that_are_not_all_or_nothing_are_named() {
 }
 
 #[test]
+fn a_question_whose_options_are_all_right_is_taken_and_named() {
+    let all = format!("<and>{}{}</and>", is("A"), is("B"));
+    let (draft, remarks) = taken(&item("x", &options("Multiple", 2), &rule(&all, "Set", "1")));
+    assert_eq!((draft.kind, remarks), (Kind::Multiple { keys: [0, 1].into() }, vec![Remark::AllKeys]));
+}
+
+#[test]
 fn what_has_no_usable_key_is_refused() {
     let refused = |cardinality: &str, count, rules: &str| match outcome(&item("x", &options(cardinality, count), rules))
     {
         Outcome::Refused(cause) => cause,
         other => panic!("{other:?}"),
     };
-    let all = format!("<and>{}{}</and>", is("A"), is("B"));
-    assert_eq!(refused("Multiple", 2, &rule(&all, "Set", "1")), Cause::AllKeys);
     assert_eq!(refused("Single", 2, &rule(&is("Z"), "Set", "1")), Cause::UnknownKey("Z".to_owned()));
     assert_eq!(refused("Single", 1, &rule(&is("A"), "Set", "1")), Cause::TooFewOptions);
     assert!(matches!(refused("Single", 101, &rule(&is("A"), "Set", "1")), Cause::TooLarge(_)));
@@ -250,7 +255,7 @@ fn what_is_around_the_items_is_named() {
         said,
         [
             "the question \"x\", which lies elsewhere, was passed over",
-            "the drawing of questions was passed over",
+            "the order and the rules of the test are gone: here every exam is drawn from the bank",
             "a text for the test as a whole was passed over"
         ]
     );

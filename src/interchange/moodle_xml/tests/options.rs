@@ -54,7 +54,7 @@ fn what_weights_lose_or_contradict_is_said() {
 #[test]
 fn a_key_that_is_none_is_refused_with_its_line() {
     assert_eq!(refused(&choice("", &["0", "0"])), Cause::NoKey);
-    assert_eq!(refused(&choice(MULTI, &["50", "50"])), Cause::AllKeys);
+    assert_eq!(taken(&choice(MULTI, &["50", "50"])).1, [Remark::AllKeys.to_string()]);
     assert_eq!(refused(&choice("", &["100"])), Cause::TooFewOptions);
     assert_eq!(refused(&choice(MULTI, &["33", "33", "0"])), Cause::Weight("33".to_owned()));
     assert_eq!(refused(&choice("", &["all", "0"])), Cause::Weight("all".to_owned()));
