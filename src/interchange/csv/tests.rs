@@ -63,7 +63,7 @@ fn what_is_wrong_with_a_row_is_said_and_the_others_stay() {
             "there are fewer than two options",
             "no answer is right",
             "the syntax is wrong: 1 more cells than columns; a text with the delimiter in it needs quotation marks",
-            "every option is right",
+            "every option is right: check the key",
             "the question is not finished: it has neither options nor an answer",
         ]
     );

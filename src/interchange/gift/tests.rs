@@ -147,7 +147,7 @@ fn one_is_asked_for_where_there_is_an_equals_sign_else_several() {
     assert_eq!((keys(two_right), warnings(two_right).len()), (vec![0, 1], 1));
     assert_eq!(keys("A? {=%50%a =%50%b ~%0%c}"), [0, 1]);
     assert_eq!(refused("A? {~a ~b}"), Cause::NoKey);
-    assert_eq!(taken("A? {~%50%a ~%50%b}").1, [Remark::AllKeys]);
+    assert_eq!(taken("A? {~%50%a ~%50%b}").1, [Remark::PartialCredit, Remark::AllKeys]);
     assert_eq!(refused("A? {=a ~}"), Cause::TooFewOptions);
     assert_eq!(taken("A? {a ~b =c}").1, [Remark::Unmarked { text: "a".to_owned() }]);
 }
