@@ -93,6 +93,11 @@ fn every_admin_page_is_accessible_valid_and_small() {
 }
 
 #[test]
+fn admin_pages_with_work_on_them_are_accessible_valid_and_small() {
+    journey("admin_work.mjs");
+}
+
+#[test]
 fn an_author_loses_nothing_and_nothing_stored_is_obeyed() {
     journey("editor.mjs");
 }
