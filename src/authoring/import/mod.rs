@@ -4,7 +4,9 @@
 mod name;
 mod pictures;
 mod plan;
+mod queue;
 mod run;
 
 pub use plan::{Choices, Fate, Plan, Planned, Ready};
+pub use queue::{Queue, WAITING};
 pub use run::{Done, ImportError};
