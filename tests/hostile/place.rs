@@ -104,6 +104,7 @@ impl Place {
     }
 
     /// Sends all of it, as a browser does, and looks at the answer only then.
+    #[allow(clippy::disallowed_methods, reason = "how long it took is told, and no test depends on it")]
     fn send(&self, path: &str, further: &str, body: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
         stream.write_all(self.head(path, further).as_bytes()).expect("it is sent");
