@@ -4,6 +4,7 @@ editor-new = New question
 editor-name = Name
 editor-name-hint = Part of its address and its file’s name, for ever: lower-case letters, digits and hyphens.
 editor-name-wrong = Use lower-case letters, digits and hyphens, 80 at most.
+editor-name-reserved = A page has this address: choose another name. What you typed is kept.
 editor-name-taken = This name is taken. What you typed is kept.
 editor-part-missing = Choose an objective or an area. What you typed is kept.
 # $number (String) - the revision's number

@@ -69,5 +69,6 @@ choice-keep-hint = The text from here stays. The file’s is not asked about aga
 choice-keep-gone = The question stays as it is, without a file. An export makes a new one.
 choice-take = Take the file
 choice-take-hint = The file’s text becomes the newest and goes live at once. The one from here stays in the history.
+choice-take-review = The file’s text becomes the newest and waits until another author has approved it; what is live stays live until then. The one from here stays in the history.
 choice-retire = Retire the question
 choice-take-gone = The question is not asked any more, as its file is gone. Its texts stay in the history.

@@ -75,6 +75,28 @@ foreign-elsewhere = It lies in another file, “{ $what }”: import the package
 
 # $what (String) - the text it is about
 cause-not-this-format = This is not a file of this format: { $what }
+cause-unknown = Nothing in this file says what it is
+cause-alone = A question file alone does not say to which objective it belongs: pack its folder and import the package
+# $megabytes (Number) - the bound
+excess-bytes = more than { $megabytes } MiB
+# $count (Number) - the bound
+excess-answers = more than { $count } answers to a question
+# $count (Number) - the bound
+excess-elements = more than { $count } elements
+# $count (Number) - the bound
+excess-depth = elements nested deeper than { $count }
+# $cells (Number) - the bound
+# $rows (Number) - the bound
+# $width (Number) - the most cells in a row
+excess-table = more than { $rows } rows, { $width } cells in a row or { $cells } cells
+# $count (Number) - the bound
+excess-files = more than { $count } files in the package
+# $name (String) - the name of the file
+excess-file = “{ $name }” has too many bytes, or too many for what it takes in the package
+# $megabytes (Number) - the bound
+excess-all-files = the files of the package have more than { $megabytes } MiB together
+# $megabytes (Number) - the bound
+excess-all-texts = the texts of the package have more than { $megabytes } MiB together
 cause-empty = There is no question in this file
 cause-encoding = The file is not UTF-8: save it as UTF-8 and try again
 # $what (String) - the text it is about
@@ -113,6 +135,13 @@ import-file = File
 import-file-hint = At most { $megabytes } MiB.
 import-look = Look at it
 import-no-file = Choose a file.
+# $name (String) - the name of the file
+import-empty-file = The file “{ $name }” is empty.
+# $megabytes (Number) - the largest file
+import-too-large = This file is too large: at most { $megabytes } MiB are taken.
+import-not-kept = Nothing was kept.
+import-waiting = Other files are being read, and yours was not kept: try again in a moment.
+import-waiting-kept = Other files are being read. Yours is still here: try again in a moment.
 import-what = What would become of it
 import-format = Format
 import-format-found = As found in the file

@@ -4,6 +4,7 @@ editor-new = Nova questão
 editor-name = Nome
 editor-name-hint = Faz parte do endereço e do nome do arquivo, para sempre: letras minúsculas, números e hifens.
 editor-name-wrong = Use letras minúsculas, números e hifens, no máximo 80.
+editor-name-reserved = Uma página tem este endereço: escolha outro nome. O que você digitou está guardado.
 editor-name-taken = Este nome já existe. O que você digitou está guardado.
 editor-part-missing = Escolha um objetivo ou uma área. O que você digitou está guardado.
 editor-revision = Revisão { $number }

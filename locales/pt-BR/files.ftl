@@ -62,5 +62,6 @@ choice-keep-hint = Fica o texto daqui. O do arquivo só volta a ser perguntado s
 choice-keep-gone = A questão fica como está, sem arquivo. A exportação cria outro.
 choice-take = Usar o arquivo
 choice-take-hint = O texto do arquivo passa a ser o mais novo e é publicado na hora. O daqui continua no histórico.
+choice-take-review = O texto do arquivo passa a ser o mais novo e espera até que outra pessoa o aprove; até lá, o que está publicado continua. O daqui continua no histórico.
 choice-retire = Aposentar a questão
 choice-take-gone = A questão deixa de ser aplicada, já que o arquivo não existe mais. Os textos dela continuam no histórico.

@@ -45,7 +45,10 @@ impl Beside {
         match choice {
             Choice::Mine => file == seen.file && (self.head.revision, self.head.state) == (seen.revision, seen.state),
             Choice::File => match seen.file {
-                Some(hash) => self.head.state == State::Live && hash[..] == Sha256::digest(&self.head.body)[..],
+                Some(hash) => {
+                    let stands = matches!(self.head.state, State::InReview | State::Live);
+                    stands && hash[..] == Sha256::digest(&self.head.body)[..]
+                }
                 None => self.head.state == State::Retired && file.is_none(),
             },
         }
@@ -55,7 +58,8 @@ impl Beside {
 /// Which text is to stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// The file's: it becomes the newest text and goes live; a file that is gone retires the question.
+    /// The file's: it becomes the newest text and goes live, or waits for a second person where the exam wants one; a file that is
+    /// gone retires the question.
     File,
     /// The one written here: the file's is known, and not asked about again.
     Mine,
@@ -110,7 +114,10 @@ impl Desk {
         };
         let new = match (choice, conflict.file) {
             (Choice::File, Some((hash, body))) => {
-                Some(self.revision_of(exam, beside, conflict.objective, hash, body)?)
+                let review = self.needs_review(exam, &beside.head.name, &conflict.objective, &hash);
+                let new = self.revision_of(exam, beside, conflict.objective, hash, body)?;
+                // Who brings the text in answers for it, so that it is somebody else who approves it.
+                Some(if review { NewRevision { author: Some(chooser.id), state: State::InReview, ..new } } else { new })
             }
             _ => None,
         };
@@ -146,6 +153,16 @@ impl Desk {
         }
         self.library.refresh(&self.store).await?;
         Ok(())
+    }
+
+    /// Whether a file's text waits for a second person when somebody takes it: the exam wants one, and it is not what is drawn
+    /// already.
+    pub fn needs_review(&self, exam: &ExamSlug, name: &QuestionName, objective: &ObjectiveId, hash: &[u8; 32]) -> bool {
+        self.library.shelf(exam).is_some_and(|shelf| {
+            let drawn = shelf.iter().find(|banked| banked.question.name == *name);
+            let is_drawn = drawn.is_some_and(|drawn| drawn.hash == *hash && drawn.question.objective == *objective);
+            shelf.blueprint.second_person && !is_drawn
+        })
     }
 
     fn revision_of(

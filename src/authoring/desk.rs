@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use super::import::Queue;
 use crate::ambient::{Clock, Random};
 use crate::bank::format::read_draft;
 use crate::bank::lint::{self, Finding, Severity};
@@ -31,6 +32,8 @@ pub struct Desk {
     pub clock: Clock,
     /// For ids.
     pub random: Random,
+    /// Where files wait to be read.
+    pub queue: Queue,
 }
 
 /// A question laid open.

@@ -137,7 +137,7 @@ pub(super) fn identify(file: &Path, blueprint: &Blueprint) -> Result<(ObjectiveI
     let objective: Option<ObjectiveId> = folder.parse().ok().filter(|id| blueprint.objective(id).is_some());
     let objective = objective.ok_or_else(|| format!("its folder \"{folder}\" is no objective of {EXAM_FILE}"))?;
     let name = name.strip_suffix(".md").ok_or("its name does not end in \".md\", as questions do")?;
-    Ok((objective, name.parse().map_err(|error| format!("{error}"))?))
+    Ok((objective, QuestionName::of_new(name).map_err(|error| error.to_string())?))
 }
 
 fn parse_file(file: &Path, bytes: &[u8], blueprint: &Blueprint) -> Result<Parsed, BankError> {

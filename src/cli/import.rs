@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use indicatif::ProgressBar;
 
 use crate::ambient::{Clock, Random};
 use crate::authoring::Desk;
-use crate::authoring::import::{Choices, Fate, Plan};
+use crate::authoring::import::{Choices, Fate, Plan, Queue};
 use crate::config::Config;
 use crate::exam::id::ExamSlug;
 use crate::exam::lang::Lang;
@@ -60,7 +61,7 @@ pub async fn run(args: &ImportArgs, config: &Config) -> Result<bool, Box<dyn Err
     let (clock, random) = (Clock::System, Random::System);
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let shelf = library.shelf(&args.exam).ok_or_else(|| format!("there is no exam {}", args.exam))?;
-    let desk = Desk { store, library, clock, random };
+    let desk = Desk { store, library, clock, random, queue: Queue::default() };
     let choices = Choices {
         format: args.format,
         lang: Some(args.lang),
@@ -69,7 +70,7 @@ pub async fn run(args: &ImportArgs, config: &Config) -> Result<bool, Box<dyn Err
         ..Choices::default()
     };
     let waiting = spinner("reading");
-    let plan = desk.look_at(&shelf.blueprint, &name, bytes, choices.clone()).await?;
+    let plan = desk.look_at(&shelf.blueprint, &name, Arc::new(bytes), choices.clone()).await?;
     waiting.finish_and_clear();
     let whole = report(&plan);
     if args.confirm {

@@ -155,6 +155,25 @@ slug_ids! {
     QuestionName = "a question"
 }
 
+impl QuestionName {
+    /// Names that no new question gets: at their addresses are pages about all questions of an exam.
+    pub const RESERVED: [&str; 3] = ["archive.zip", "changes", "new"];
+
+    /// Whether the name is kept for a page. Questions of old may have it all the same: they are read, and cannot be opened.
+    pub fn is_reserved(&self) -> bool {
+        Self::RESERVED.contains(&self.as_str())
+    }
+
+    /// The name of a question that is new here, or why it may not have it.
+    pub fn of_new(text: &str) -> Result<Self, InvalidSlug> {
+        let name: Self = text.parse()?;
+        if name.is_reserved() {
+            return Err(InvalidSlug { what: "a question", text: name.0, why: "a page has this address" });
+        }
+        Ok(name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +186,17 @@ mod tests {
         for bad in ["", "A", "a b", "a/b", "..", ".a", "a.", "-a", "a..b", "ação", "a\n", &"x".repeat(81)] {
             assert!(bad.parse::<QuestionName>().is_err(), "{bad:?} was accepted");
         }
+    }
+
+    #[test]
+    fn a_new_question_gets_no_name_that_a_page_has() {
+        for name in QuestionName::RESERVED {
+            let error = QuestionName::of_new(name).unwrap_err().to_string();
+            assert_eq!(error, format!("\"{name}\" cannot name a question: a page has this address"));
+            assert!(name.parse::<QuestionName>().unwrap().is_reserved(), "one that is stored is read");
+        }
+        assert_eq!(QuestionName::of_new("news").map(String::from).as_deref(), Ok("news"));
+        assert!(QuestionName::of_new("New").is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which format a file has: by what is in it, and by its name only where that leaves it open.
 
-use super::{csv, format::Format};
+use super::{csv, format::Format, qti, remark::Cause};
 
 /// So much of a text is looked at.
 const SAMPLE: usize = 64 << 10;
@@ -31,9 +31,19 @@ pub fn detect(file_name: &str, bytes: &[u8]) -> Option<Format> {
     if is_gift(text) { Some(Format::Gift) } else { by_ending(ending) }
 }
 
-/// The beginning of a text, where it is UTF-8.
+/// Why a file of no known format is not read. What would be a text in another encoding is asked for once more.
+pub fn unknown(file_name: &str, bytes: &[u8]) -> Cause {
+    let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_wide = matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    let is_to_be_text =
+        Format::ALL.into_iter().any(|format| format != Format::Package && format.endings().contains(&ending.as_str()));
+    let is_text = !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok();
+    if is_wide || is_to_be_text && !is_text { Cause::Encoding } else { Cause::Unknown }
+}
+
+/// The beginning of a text.
 fn sample(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(&bytes[..bytes.len().min(SAMPLE)]).into_owned()
+    qti::beginning(&bytes[..bytes.len().min(SAMPLE)])
 }
 
 /// Whether a package may hold questions: what office programs write is one too. Their first file has a name of its own.
@@ -44,7 +54,11 @@ fn is_package(bytes: &[u8]) -> bool {
 
 /// By the outermost element, or by any where that cannot be found.
 fn xml(text: &str) -> Option<Format> {
-    let Some(root) = root(text) else { return text.split('<').find_map(|tag| by_name(name(tag))) };
+    let Some(root) = root(text) else {
+        // A document type may be longer than what is looked at, and says the name as well.
+        let mut tags = text.split('<').map(|tag| tag.strip_prefix("!DOCTYPE").unwrap_or(tag).trim_start());
+        return tags.find_map(|tag| by_name(name(tag)));
+    };
     // Versions of QTI are told apart by their namespace; some files have none.
     let tag = root.split('>').next().unwrap_or_default();
     if tag.contains("/imsqtiasi_v3p") {
@@ -142,6 +156,7 @@ mod tests {
             ("<assessmentItem xmlns=\"http://www.imsglobal.org/xsd/imsqtiasi_v3p0\">", Format::Qti30),
             ("<qti-assessment-test>", Format::Qti30),
             ("<!-- cut off <quiz>", Format::MoodleXml),
+            ("<!DOCTYPE quiz [<!ENTITY a \"no end", Format::MoodleXml),
             ("PK\u{3}\u{4}", Format::Package),
             ("question,a,b,correct\nWhich {one}?,x,y,A\n", Format::Csv),
             ("NewQuestion,MC\nQuestionText,Which?\n", Format::Csv),
@@ -172,6 +187,28 @@ mod tests {
         assert_eq!(detect("a.xlsx", &sheet), None);
         for text in ["", "<!DOCTYPE html><html>", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "\u{0}\u{1}"] {
             assert_eq!(by_content(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn xml_is_known_in_each_encoding_that_it_may_have() {
+        let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><quiz/>";
+        let (little, big): (Vec<u8>, Vec<u8>) = (
+            xml.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            xml.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        );
+        for bytes in [[b"\xff\xfe", &little[..]].concat(), [b"\xfe\xff", &big[..]].concat(), little, big] {
+            assert_eq!(detect("a.xml", &bytes), Some(Format::MoodleXml));
+        }
+    }
+
+    #[test]
+    fn a_text_in_another_encoding_is_told_from_what_is_no_text() {
+        for (name, bytes) in [("a.txt", &b"caf\xe9"[..]), ("a", b"\xff\xfea\0"), ("a.txt", b"a\0b\0")] {
+            assert_eq!(unknown(name, bytes), Cause::Encoding, "{name}");
+        }
+        for (name, bytes) in [("a.txt", &b"Text"[..]), ("a.png", b"\x89PNG"), ("a.xlsx", b"PK\x03\x04")] {
+            assert_eq!(unknown(name, bytes), Cause::Unknown, "{name}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-pub use super::detect::detect;
+pub use super::detect::{detect, unknown};
 use super::{
     Outcome, Outgoing, Written, aiken, csv,
     entry::{Place, Reading},

@@ -10,6 +10,7 @@ pub mod aiken;
 pub mod csv;
 mod detect;
 mod entry;
+mod excess;
 pub mod format;
 pub mod gift;
 mod html;
@@ -27,6 +28,7 @@ mod xml;
 
 pub use self::{
     entry::{Content, Draft, Entry, Image, Outcome, Place, Reading},
+    excess::Excess,
     format::Format,
     meta::Meta,
     pair::pair,

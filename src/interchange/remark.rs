@@ -1,6 +1,8 @@
 //! What there is to say of an entry: what was lost, why it was skipped, why it was refused. Worded in English here; the
 //! pages word them in the reader's language.
 
+use super::excess::Excess;
+
 /// How much a remark matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -147,6 +149,12 @@ pub enum Cause {
     /// Not the format that it is said to be.
     #[error("this is not a file of this format: {0}")]
     NotThisFormat(String),
+    /// No format that is known here.
+    #[error("nothing in this file says what it is")]
+    Unknown,
+    /// A question file of ours without its folder.
+    #[error("a question file alone does not say to which objective it belongs: pack its folder and import the package")]
+    Alone,
     /// Nothing in it.
     #[error("there is no question in this file")]
     Empty,
@@ -155,7 +163,7 @@ pub enum Cause {
     Encoding,
     /// More than is read.
     #[error("the file is too large: {0}")]
-    TooLarge(String),
+    TooLarge(Excess),
     /// XML that is none.
     #[error("the XML is broken: {0}")]
     Xml(String),

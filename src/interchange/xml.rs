@@ -2,7 +2,7 @@
 
 use quick_xml::{Reader, events::BytesStart, events::Event};
 
-use super::{entry::Place, remark::Cause};
+use super::{entry::Place, excess::Excess, remark::Cause};
 
 /// Elements may be nested this deep.
 const DEPTH: usize = 128;
@@ -99,15 +99,16 @@ pub fn parse(text: &str) -> Result<Element, (Place, Cause)> {
         let broken = |error: &dyn std::fmt::Display| fail(Cause::Xml(error.to_string()));
         nodes += 1;
         if nodes > NODES {
-            return fail(Cause::TooLarge(format!("more than {NODES} elements")));
+            return fail(Cause::TooLarge(Excess::Elements(NODES)));
         }
         match event {
             Err(error) => {
                 let line = lines.at(reader.error_position());
                 return Err((Place::line(line), Cause::Xml(error.to_string())));
             }
+            Ok(Event::Start(tag) | Event::Empty(tag)) if includes(&tag) => return fail(Cause::Entities),
             Ok(Event::Start(tag)) => match element(&tag, start) {
-                Ok(_) if open.len() > DEPTH => return fail(Cause::TooLarge(format!("nested deeper than {DEPTH}"))),
+                Ok(_) if open.len() > DEPTH => return fail(Cause::TooLarge(Excess::Depth(DEPTH))),
                 Ok(element) => open.push(element),
                 Err(error) => return broken(&error),
             },
@@ -129,11 +130,43 @@ pub fn parse(text: &str) -> Result<Element, (Place, Cause)> {
                 Some(text) => add(&mut open, Node::Text(text)),
                 None => return fail(Cause::Xml(format!("the entity &{}; is not known", &*name))),
             },
-            Ok(Event::DocType(kind)) if kind.contains("<!ENTITY") => return fail(Cause::Entities),
+            Ok(Event::DocType(kind)) if !is_harmless(&kind) => return fail(Cause::Entities),
             Ok(Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => {}
             Ok(Event::Eof) => return document(open, start),
         }
     }
+}
+
+/// Whether a document type neither declares entities nor names another file as its own, but at most the grammar that its format
+/// has: by a bare name, or at the address where its publisher has it. It is not fetched in any case.
+fn is_harmless(kind: &str) -> bool {
+    const PUBLISHER: [&str; 2] = ["imsglobal.org", "imsproject.org"];
+    if kind.contains("<!ENTITY") {
+        return false;
+    }
+    let (before, _) = kind.split_once('[').unwrap_or((kind, ""));
+    let mut words = before.split_whitespace().skip(1);
+    let quotes: Vec<&str> = before.split(['"', '\'']).skip(1).step_by(2).collect();
+    let address = match words.next() {
+        Some("SYSTEM") => quotes.first(),
+        Some("PUBLIC") => quotes.get(1),
+        _ => None,
+    };
+    address.is_none_or(|address| match address.split_once("://") {
+        Some(("http" | "https", rest)) => {
+            let host = rest.split('/').next().unwrap_or_default();
+            let host = host.strip_prefix("www.").unwrap_or(host);
+            PUBLISHER.contains(&host)
+        }
+        Some(_) => false,
+        None => !address.contains([':', '\\']) && !address.starts_with('/') && !address.contains(".."),
+    })
+}
+
+/// Whether an element asks for another file in its place (`XInclude`).
+fn includes(tag: &BytesStart<'_>) -> bool {
+    tag.local_name().as_ref() == "include"
+        && (tag.name().prefix().is_some() || tag.attributes().flatten().any(|one| one.value.contains("/XInclude")))
 }
 
 /// The one element of the document.
@@ -256,8 +289,35 @@ mod tests {
     #[test]
     fn entities_are_refused_and_depth_is_bounded() {
         assert_eq!(cause("<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a>&b;</a>").1, Cause::Entities);
-        assert!(parse("<!DOCTYPE a SYSTEM \"http://192.0.2.1/a.dtd\">\n<a/>").is_ok(), "named, never fetched");
         let deep = "<a>".repeat(DEPTH + 1);
         assert!(matches!(cause(&deep).1, Cause::TooLarge(_)));
+    }
+
+    #[test]
+    fn a_grammar_may_be_named_and_nothing_else_asked_for() {
+        for good in [
+            "SYSTEM \"ims_qtiasiv1p2.dtd\"",
+            "SYSTEM 'dtd/ims_qtiasiv1p2.dtd' [<!ELEMENT a ANY>]",
+            "SYSTEM \"http://www.imsglobal.org/xsd/ims_qtiasiv1p2.dtd\"",
+            "PUBLIC \"-//IMS//QTI\" \"https://www.imsproject.org/qti.dtd\"",
+            "",
+        ] {
+            assert!(parse(&format!("<!DOCTYPE a {good}>\n<a/>")).is_ok(), "{good}");
+        }
+        for bad in [
+            "SYSTEM \"http://192.0.2.1/a.dtd\"",
+            "SYSTEM 'file:///etc/passwd'",
+            "SYSTEM \"/etc/passwd\"",
+            "SYSTEM \"../a.dtd\"",
+            "PUBLIC \"-//IMS//QTI\" \"http://imsglobal.org.example.com/qti.dtd\"",
+            "SYSTEM \"//192.0.2.1/a.dtd\"",
+            "[<!ENTITY % a SYSTEM \"a.dtd\"> %a;]",
+        ] {
+            assert_eq!(cause(&format!("<!DOCTYPE a {bad}>\n<a/>")).1, Cause::Entities, "{bad}");
+        }
+        for bad in ["<x:include href='a'/>", "<include xmlns='http://www.w3.org/2001/XInclude' href='a'></include>"] {
+            assert_eq!(cause(&format!("<a>{bad}</a>")).1, Cause::Entities, "{bad}");
+        }
+        assert!(parse("<a><include/></a>").is_ok());
     }
 }

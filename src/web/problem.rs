@@ -61,6 +61,11 @@ pub enum Problem {
     Failed(String),
     /// Too much going on.
     Busy,
+    /// Too many files are being read.
+    Reading {
+        /// Whether this one is still here.
+        kept: bool,
+    },
 }
 
 impl Problem {
@@ -76,7 +81,7 @@ impl Problem {
             Self::Unreadable { .. } => Trouble::Unreadable,
             Self::TooOften { .. } => Trouble::TooOften,
             Self::Failed(_) => Trouble::Failed,
-            Self::Busy => Trouble::Busy,
+            Self::Busy | Self::Reading { .. } => Trouble::Busy,
         }
     }
 
@@ -206,6 +211,11 @@ fn page(app: &App, visitor: &Visitor, problem: Problem, request_id: Option<Strin
         Problem::Unreadable { detail } => page.detail = detail,
         Problem::TooOften { wait } => page.wait = Some(wait),
         Problem::Busy => page.wait = Some(2),
+        Problem::Reading { kept } => {
+            let t = visitor.t();
+            page.detail = Some(if kept { t.import_waiting_kept() } else { t.import_waiting() });
+            page.wait = Some(5);
+        }
         Problem::Failed(_) => page.request_id = request_id,
         Problem::Forbidden | Problem::NotFound | Problem::NotAllowed | Problem::TooLarge => {}
     }

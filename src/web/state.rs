@@ -6,6 +6,7 @@ use crate::ambient::{Clock, Random};
 use crate::auth::limit::LoginLimit;
 use crate::auth::password::Passwords;
 use crate::authoring::Desk;
+use crate::authoring::import::Queue;
 use crate::proctor::Proctor;
 use crate::store::Store;
 
@@ -22,13 +23,15 @@ pub struct App {
     pub secure: bool,
     /// The address people open, without a slash at its end; empty if nobody said.
     pub public_url: String,
+    /// Where files wait to be read.
+    pub queue: Queue,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
         let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
-        Self { proctor, passwords, limit, secure, public_url: String::new() }
+        Self { proctor, passwords, limit, secure, public_url: String::new(), queue: Queue::default() }
     }
 
     /// The same, with the address that people open, for links that are sent to somebody.
@@ -40,7 +43,7 @@ impl App {
     /// What writing questions needs.
     pub fn desk(&self) -> Desk {
         let Proctor { store, library, clock, random } = self.proctor.clone();
-        Desk { store, library, clock, random }
+        Desk { store, library, clock, random, queue: self.queue.clone() }
     }
 
     /// The store.

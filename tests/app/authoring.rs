@@ -232,3 +232,44 @@ async fn nothing_that_an_author_sends_breaks_the_editor() {
         .await
         .must_be(404);
 }
+
+/// The addresses of the routers, read from the source, so that a new one is seen.
+fn addresses() -> Vec<&'static str> {
+    let routers = [include_str!("../../src/web/mod.rs"), include_str!("../../src/web/admin/mod.rs")];
+    let route = regex::Regex::new(r#"\.route\(\s*"([^"]*)""#).expect("a pattern");
+    routers
+        .iter()
+        .flat_map(|text| route.captures_iter(text).map(|found| found.get(1).expect("an address").as_str()))
+        .collect()
+}
+
+#[test]
+fn no_page_has_the_address_of_a_question() {
+    let addresses = addresses();
+    let mut taken = std::collections::BTreeSet::new();
+    for address in addresses.iter().filter(|address| address.contains("{exam}")) {
+        for part in ["{name}", "{question}"] {
+            let Some((place, _)) = address.split_once(part) else { continue };
+            let beside = addresses.iter().filter_map(|other| other.strip_prefix(place)?.split('/').next());
+            taken.extend(beside.filter(|name| !name.starts_with('{')));
+        }
+    }
+    let reserved = simulado::exam::id::QuestionName::RESERVED;
+    assert_eq!(
+        taken.into_iter().collect::<Vec<_>>(),
+        reserved,
+        "what no question may be called is what pages are called"
+    );
+}
+
+#[tokio::test]
+async fn a_question_is_not_called_as_a_page_is() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.with_role("ana", "author").await;
+    for name in simulado::exam::id::QuestionName::RESERVED {
+        let page = ana.edits(&format!("{LIST}/new"), &[("name", name), ("part", "1.1.a")], "save").await;
+        page.must_be(422).must_say("A page has this address: choose another name.");
+    }
+    let page = ana.edits(&format!("{LIST}/new"), &[("name", "news"), ("part", "1.1.a")], "save").await;
+    page.must_be(303);
+}

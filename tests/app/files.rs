@@ -155,6 +155,42 @@ async fn the_file_is_taken_goes_live_and_the_old_text_stays_in_the_history() {
 }
 
 #[tokio::test]
+async fn where_a_second_person_is_wanted_a_file_that_is_taken_waits_for_them() {
+    let two = |change: &dyn Fn(String) -> String| {
+        let folder = with_file(change);
+        let file = folder.path().join("tiny/exam.toml");
+        let exam = std::fs::read_to_string(&file).expect("the exam");
+        std::fs::write(&file, format!("second_person = true\n{exam}")).expect("the exam");
+        folder
+    };
+    let (before, after) = (two(&|text| text), two(&|text| text.replace("shows the format", "tells the format")));
+    let simulado = Simulado::with_questions(before.path()).await;
+    let ana = simulado.with_role("ana", "author").await;
+    let bia = simulado.with_role("bia", "author").await;
+    simulado.edits("ana", false, other_words).await;
+    let simulado = restart(simulado, after.path(), &[&ana, &bia]).await;
+    let page = ana.opens(QUESTION).await;
+    page.must_say("waits until another author has approved it");
+    let done = ana.chooses(&page, "adoption").await.leads_to();
+    assert!(simulado.asks().is_some_and(|stem| stem.contains("shows the format")), "what was live is drawn");
+    assert_eq!(ana.chooses(&page, "adoption").await.leads_to(), done, "the same form once more");
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE state = 'in-review'").await, 1);
+    // A start in between changes nothing: the file is known.
+    let simulado = restart(simulado, after.path(), &[&ana, &bia]).await;
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM file_conflict").await, 0);
+    let approve = async |who: &Candidate| {
+        let editor = who.opens("/admin/exams/tiny/questions/format-of-file").await;
+        let revision = editor.find(r#"name="revision" value="([^"]*)""#).expect("a revision");
+        who.sends("/admin/exams/tiny/questions/format-of-file/state", &[("to", "live"), ("revision", &revision)]).await
+    };
+    approve(&ana).await.must_be(409);
+    assert!(simulado.asks().is_some_and(|stem| stem.contains("shows the format")));
+    approve(&bia).await.must_be(303);
+    assert!(simulado.asks().is_some_and(|stem| stem.contains("tells the format")));
+    ana.opens(QUESTION).await.must_say("The file and this page say the same.");
+}
+
+#[tokio::test]
 async fn what_is_here_is_kept_and_the_file_is_not_asked_about_again_until_it_changes() {
     let folder = edited_file();
     let (simulado, ana) = at_odds(folder.path()).await;

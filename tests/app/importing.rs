@@ -1,6 +1,8 @@
 //! Other systems' files come in: looked at first, all or nothing, and the same file again changes nothing.
 
 use axum::http::Method;
+use futures_util::future::{join_all, poll_immediate};
+use simulado::authoring::import::WAITING;
 
 use crate::candidate::Candidate;
 use crate::page::Page;
@@ -77,14 +79,52 @@ async fn what_cannot_be_read_is_refused_in_words() {
     for (name, bytes, words) in [
         ("x.xml", &b"<!DOCTYPE quiz [<!ENTITY a \"b\">]><quiz>&a;</quiz>"[..], "declares entities"),
         ("x.xml", b"<quiz>\n<question type=\"essay\">", "The XML is broken"),
-        ("x.bin", b"\0\x01\x02\xff\xfe", "not a file of this format"),
+        ("x.bin", b"\0\x01\x02\xff\xfe", "Nothing in this file says what it is"),
+        ("x.gift", b"What is it? {~a ~b", "Nothing was kept."),
+        ("x.gift", b"", "The file “x.gift” is empty."),
     ] {
-        let url = ana.uploads(IMPORTS, name, bytes).await.leads_to();
-        ana.opens(&url).await.must_be(200).must_say(words);
+        ana.uploads(IMPORTS, name, bytes).await.must_be(422).must_say(words);
     }
     ana.uploads(IMPORTS, "", b"").await.must_be(422).must_say("Choose a file.");
     ana.sends(IMPORTS, &[("file", "x")]).await.must_be(422).must_say("Choose a file.");
-    ana.uploads(IMPORTS, "large.txt", &vec![b'a'; 17 << 20]).await.must_be(413);
+    let large = ana.speaking("pt-BR").uploads(IMPORTS, "large.txt", &vec![b'a'; 17 << 20]).await;
+    large.must_be(413).must_say("o limite é de 16 MiB");
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM import").await, 0, "nothing of it is kept");
+}
+
+#[tokio::test]
+async fn while_a_file_is_read_a_few_wait_the_next_is_told_and_candidates_save() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.with_role("ana", "author").await;
+    let kept = ana.uploads(IMPORTS, "disks.gift", GIFT.as_bytes()).await.leads_to();
+    let queue = simulado.app.queue.clone();
+    let reading = queue.turn().await.expect("a turn");
+    let mut waiting: Vec<_> = (0..WAITING)
+        .map(|number| {
+            let bia = ana.clone();
+            Box::pin(async move { bia.uploads(IMPORTS, &format!("{number}.gift"), GIFT.as_bytes()).await })
+        })
+        .collect();
+    // They are asked again and again until each has its place.
+    while queue.free() > 0 {
+        for upload in &mut waiting {
+            assert!(poll_immediate(upload).await.is_none(), "it waits for its turn");
+        }
+        tokio::task::yield_now().await;
+    }
+    let refused = ana.uploads(IMPORTS, "late.gift", GIFT.as_bytes()).await;
+    refused.must_be(503).must_say("Other files are being read, and yours was not kept: try again in a moment.");
+    assert_eq!(refused.header("retry-after"), "5");
+    let refused = ana.speaking("pt-BR").opens(&kept).await;
+    refused.must_be(503).must_say("O seu continua aqui");
+    let exam = simulado.guest().begins_mock_exam().await;
+    exam.answers_right(&simulado, 1).await;
+    drop(reading);
+    for page in join_all(waiting).await {
+        page.must_be(303);
+    }
+    ana.opens(&kept).await.must_be(200);
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM import").await, 1 + i64::try_from(WAITING).unwrap());
 }
 
 #[tokio::test]

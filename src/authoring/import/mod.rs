@@ -5,7 +5,9 @@ mod fingerprint;
 mod name;
 mod pictures;
 mod plan;
+mod queue;
 mod run;
 
 pub use plan::{Choices, Fate, Plan, Planned, Ready};
+pub use queue::{Queue, WAITING};
 pub use run::{Done, ImportError};

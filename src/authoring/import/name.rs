@@ -28,13 +28,12 @@ fn slug(text: &str) -> String {
 pub fn free(text: &str, taken: &mut HashSet<QuestionName>) -> QuestionName {
     let base = match slug(text) {
         name if name.is_empty() => "question".to_owned(),
-        // The address of the page for a new question.
-        name if name == "new" => "new-question".to_owned(),
+        name if QuestionName::of_new(&name).is_err() => format!("{name}-question"),
         name => name,
     };
     let candidates = std::iter::once(base.clone()).chain((2_u32..).map(|n| format!("{base}-{n}")));
     for candidate in candidates {
-        if let Ok(name) = candidate.parse::<QuestionName>()
+        if let Ok(name) = QuestionName::of_new(&candidate)
             && taken.insert(name.clone())
         {
             return name;
@@ -56,6 +55,7 @@ mod tests {
         assert_eq!(name("???"), "question");
         assert_eq!(name(""), "question-2");
         assert_eq!(name("new"), "new-question");
+        assert_eq!(name("Changes"), "changes-question");
         assert!(name(&"word ".repeat(40)).len() <= LENGTH);
         assert_eq!(name(&"x".repeat(200)), "question-3");
     }

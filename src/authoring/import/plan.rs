@@ -178,7 +178,8 @@ impl Planner<'_> {
         let Some((objective, area)) = self.part(&draft) else { return Fate::NoPart };
         self.pictures.extend(pictures::settle(&mut draft, &mut remarks));
         let text = self.text(&draft, area);
-        let name = match (&draft.meta.name, before) {
+        let own = draft.meta.name.as_ref().filter(|name| !name.is_reserved());
+        let name = match (own, before) {
             (Some(own), _) => own.clone(),
             (None, Some(before)) => before.question.clone(),
             (None, None) => name::free(if draft.id.is_empty() { title } else { &draft.id }, &mut self.taken),

@@ -1,5 +1,7 @@
 //! Looking at a file and bringing it in.
 
+use std::sync::Arc;
+
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -9,8 +11,8 @@ use crate::bank::{card, format};
 use crate::exam::blueprint::Blueprint;
 use crate::exam::id::{ExamSlug, ImportId, ObjectiveId, QuestionName, RevisionId};
 use crate::exam::lifecycle::State;
-use crate::interchange::format::{detect, read};
-use crate::interchange::{Cause, Content, Draft, Format, Meta, Outcome, package};
+use crate::interchange::format::{detect, read, unknown};
+use crate::interchange::{Cause, Content, Draft, Format, Meta, Outcome, Place, Reading, package};
 use crate::store::audit::Act;
 use crate::store::candidate::Candidate;
 use crate::store::import::{self, Import, Source};
@@ -33,20 +35,24 @@ pub enum ImportError {
     /// It was done before.
     #[error("this import was done before")]
     DoneBefore,
+    /// Too many files wait to be read: this one was not.
+    #[error("other files are being read; try again in a moment")]
+    Waiting,
     /// The store failed; nothing came in.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Desk {
-    /// Reads a file and says what would become of it. Nothing is written.
+    /// Reads a file and says what would become of it, when its turn has come. Nothing is written.
     pub async fn look_at(
         &self,
         blueprint: &Blueprint,
         file_name: &str,
-        bytes: Vec<u8>,
+        bytes: Arc<Vec<u8>>,
         choices: Choices,
-    ) -> Result<Plan, StoreError> {
+    ) -> Result<Plan, ImportError> {
+        let turn = self.queue.turn().await.ok_or(ImportError::Waiting)?;
         let exam = blueprint.slug.clone();
         let ground = self
             .store
@@ -63,17 +69,20 @@ impl Desk {
         let (blueprint, file_name) = (blueprint.clone(), file_name.to_owned());
         // Reading and decoding may take a while: not on the threads that answer.
         let work = move || {
+            // It is this that the others wait for, also if whoever asked has gone.
+            let _turn = turn;
             let Some(format) = choices.format.or_else(|| detect(&file_name, &bytes)) else {
-                let cause = Cause::NotThisFormat("nothing in it says what it is".to_owned());
+                let cause = unknown(&file_name, &bytes);
                 return Plan { failure: Some((String::new(), cause)), ..Plan::default() };
             };
             let reading = match format {
+                Format::Simulado if !bytes.starts_with(b"PK") => Reading::refused(Place::default(), alone(&bytes)),
                 Format::Package | Format::Simulado => package::read(&bytes, &own_file),
                 format => read(format, &bytes, choices.table.as_ref()),
             };
             Plan::new(reading, format, &choices, &blueprint, &ground)
         };
-        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Panicked)
+        Ok(tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Panicked)?)
     }
 
     /// Keeps a file that was uploaded, to be decided on.
@@ -176,12 +185,17 @@ impl Desk {
     }
 }
 
+/// Why a question file of ours does not come in by itself.
+fn alone(bytes: &[u8]) -> Cause {
+    if std::str::from_utf8(bytes).is_ok() { Cause::Alone } else { Cause::Encoding }
+}
+
 /// A question file of ours in a package: `<objective>/<name>.md`.
 fn own_file(path: &str, text: &str) -> Outcome {
     let refused = |why: String| Outcome::Refused(Cause::Format(why));
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let objective = folder.rsplit('/').next().unwrap_or_default().parse::<ObjectiveId>();
-    let name = file.strip_suffix(".md").unwrap_or(file).parse::<QuestionName>();
+    let name = QuestionName::of_new(file.strip_suffix(".md").unwrap_or(file));
     let (objective, name) = match (objective, name) {
         (Ok(objective), Ok(name)) => (objective, name),
         (Err(error), _) | (_, Err(error)) => return refused(error.to_string()),

@@ -55,6 +55,10 @@ fn an_error_names_file_line_and_cause() {
         (&[("1.2/a.md", "good-single.md")], "1.2/a.md: its folder \"1.2\" is no objective of exam.toml"),
         (&[("1.1/a.txt", "good-single.md")], "1.1/a.txt: its name does not end in \".md\", as questions do"),
         (
+            &[("1.1/changes.md", "good-single.md")],
+            "1.1/changes.md: \"changes\" cannot name a question: a page has this address",
+        ),
+        (
             &[("1.1/É.md", "good-single.md")],
             "1.1/É.md: \"É\" cannot name a question: only lower-case a to z, digits, dots and hyphens are allowed",
         ),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::{entry::Place, remark::Cause},
+    super::{entry::Place, excess::Excess, remark::Cause},
     mapping::Delimiter,
 };
 
@@ -60,7 +60,7 @@ impl Text {
         let refuse = |cause| Err((Place::default(), cause));
         let foreign = |what: &str| refuse(Cause::NotThisFormat(what.to_owned()));
         if bytes.len() > BYTES {
-            return refuse(Cause::TooLarge(format!("{} bytes, {BYTES} at most", bytes.len())));
+            return refuse(Cause::TooLarge(Excess::Bytes(BYTES >> 20)));
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             return foreign("it is a spreadsheet program's own file, or a package; save the sheet as CSV");
@@ -71,7 +71,7 @@ impl Text {
             _ => utf8(bytes)?,
         };
         if text.contains('\0') {
-            return foreign("it is no text");
+            return refuse(Cause::Encoding);
         }
         let text = tidy(text.strip_prefix('\u{feff}').unwrap_or(&text));
         let start = text.trim_start().get(..9).unwrap_or_else(|| text.trim()).to_ascii_lowercase();
@@ -165,7 +165,7 @@ fn unclosed() -> Cause {
 }
 
 fn too_large() -> Cause {
-    Cause::TooLarge(format!("at most {ROWS} rows, {WIDTH} cells in a row and {CELLS} cells are read"))
+    Cause::TooLarge(Excess::Table { rows: ROWS, width: WIDTH, cells: CELLS })
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, (Place, Cause)> {

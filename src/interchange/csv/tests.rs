@@ -131,7 +131,6 @@ fn what_is_no_table_is_refused_with_its_reason() {
         other => panic!("{other}"),
     };
     is_foreign(b"PK\x03\x04rest", "save the sheet as CSV");
-    is_foreign(b"question,a\0,b", "no text");
     is_foreign(b"<?xml version=\"1.0\"?><quiz/>", "XML");
     is_foreign(b"[{\"question\": 1}]", "JSON");
     is_foreign(
@@ -140,6 +139,7 @@ fn what_is_no_table_is_refused_with_its_reason() {
     );
     is_foreign(b"A text.\nAnd another line, with a comma.\n", "no table");
     assert_eq!(cause(b"question,a\nn\xe3o,b\n"), Cause::Encoding);
+    assert_eq!(cause(b"question,a\0,b"), Cause::Encoding);
     assert_eq!((cause(b" \n\n"), cause(b"question,a,b,correct\n")), (Cause::Empty, Cause::Empty));
     assert!(matches!(cause(&vec![b','; 9 << 20]), Cause::TooLarge(_)));
     assert!(matches!(

@@ -4,7 +4,7 @@ use super::{
     escape::{find, tokens},
     texts::Texts,
 };
-use crate::interchange::{Cause, Remark, html, plain};
+use crate::interchange::{Cause, Excess, Remark, html, plain};
 
 /// One answer, not yet unescaped.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub(super) fn answers<'a>(body: &'a str, marks: &[char], texts: &mut Texts) -> R
             continue;
         }
         if found.len() == ANSWERS {
-            return Err(Cause::TooLarge(format!("a question with more than {ANSWERS} answers")));
+            return Err(Cause::TooLarge(Excess::Answers(ANSWERS)));
         }
         let (weight, rest) = weight(piece.trim())?;
         let (text, feedback) = find(rest, '#').map_or((rest, ""), |at| (&rest[..at], &rest[at + 1..]));

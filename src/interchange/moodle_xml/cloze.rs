@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     exam::question::OptionText,
-    interchange::{Cause, Foreign, Meta, html, xml::Element},
+    interchange::{Cause, Excess, Foreign, Meta, html, xml::Element},
 };
 
 /// What a gap is filled with.
@@ -80,7 +80,7 @@ pub(super) fn read(element: &Element, meta: &Meta, texts: &mut Texts) -> Result<
 
 fn answering(gap: &Gap, meta: &Meta, texts: &mut Texts) -> Result<Answering, Stop> {
     if gap.alternatives.len() > ANSWERS {
-        return Err(Cause::TooLarge(format!("more than {ANSWERS} answers")).into());
+        return Err(Cause::TooLarge(Excess::Answers(ANSWERS)).into());
     }
     let mut convert = |source: &str| texts.convert(&Element::default(), source);
     let mut weights = Vec::new();

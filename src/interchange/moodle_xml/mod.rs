@@ -15,7 +15,7 @@ mod write;
 use self::question::Stop;
 pub use self::write::write;
 use super::{
-    Cause, Entry, Outcome, Place, Reading, Remark,
+    Cause, Entry, Outcome, Place, Reading, Remark, qti,
     xml::{self, Element, Node},
 };
 
@@ -24,10 +24,11 @@ const TITLE: usize = 80;
 
 /// Reads a file: every question in it, in its order, with the category that stands above it.
 pub fn read(bytes: &[u8]) -> Reading {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return Reading::refused(Place::default(), Cause::Encoding);
+    let text = match qti::decode(bytes) {
+        Ok(text) => text,
+        Err(cause) => return Reading::refused(Place::default(), cause),
     };
-    let root = match xml::parse(text) {
+    let root = match xml::parse(&text) {
         Ok(root) => root,
         Err((place, cause)) => return Reading::refused(place, cause),
     };

@@ -6,7 +6,7 @@ use super::{aside, choice, cloze, fill_in, text, text::Texts, weight};
 use crate::{
     exam::question::{Body, Kind, OptionText},
     interchange::{
-        Cause, Content, Draft, Foreign, Meta, Remark,
+        Cause, Content, Draft, Excess, Foreign, Meta, Remark,
         xml::{Element, Node},
     },
 };
@@ -44,7 +44,7 @@ pub(super) fn read(element: &Element, category: &[String]) -> Result<(Draft, Vec
     let kind = element.attribute("type").unwrap_or_default().trim();
     let reader = reader(kind)?;
     if element.all("answer").count() > ANSWERS {
-        return Err(Cause::TooLarge(format!("more than {ANSWERS} answers")).into());
+        return Err(Cause::TooLarge(Excess::Answers(ANSWERS)).into());
     }
     let feedback = element.first("generalfeedback");
     let (told, aside) = feedback.map(|feedback| aside::take(&text::raw(feedback))).unwrap_or_default();

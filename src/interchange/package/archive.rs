@@ -9,7 +9,7 @@ use std::{
 use zip::{ZipArchive, read::ZipFileEntry};
 
 use super::names;
-use crate::interchange::Cause;
+use crate::interchange::{Cause, Excess};
 
 /// A package has at most so many files and folders.
 pub(super) const ENTRIES: usize = 10_000;
@@ -25,6 +25,8 @@ pub(super) const RATIO: u64 = 250;
 pub(super) const SMALL: u64 = 1 << 20;
 /// What the directory of a zip file has before each entry.
 const HEADER: &[u8; 4] = b"PK\x01\x02";
+/// So many bytes stand before the name of a file and its bytes, at least.
+const LOCAL: u64 = 30;
 
 /// An opened package. Nothing of it is unpacked before somebody asks for it.
 pub(super) struct Archive<'a> {
@@ -41,7 +43,7 @@ impl<'a> Archive<'a> {
     /// Opens it, unless one of its names is unsafe, or it is more than is read here.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Cause> {
         if bytes.windows(HEADER.len()).filter(|window| window == HEADER).count() > ENTRIES {
-            return Err(Cause::TooLarge(format!("more than {ENTRIES} files in the package")));
+            return Err(Cause::TooLarge(Excess::Files(ENTRIES)));
         }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Cause::Package(error.to_string()))?;
         if zip.has_duplicate_names() {
@@ -59,7 +61,24 @@ impl<'a> Archive<'a> {
                 archive.names.push(name);
             }
         }
+        archive.lies_side_by_side()?;
         Ok(archive)
+    }
+
+    /// Whether each file has bytes of its own. Where two share them, a small package holds many times what it weighs.
+    fn lies_side_by_side(&self) -> Result<(), Cause> {
+        let ends = |place| {
+            let entry = self.zip.by_index_data(place).map_err(|error| Cause::Package(error.to_string()))?;
+            let name = u64::try_from(entry.name_raw().len()).unwrap_or(u64::MAX);
+            let taken = LOCAL.saturating_add(name).saturating_add(entry.compressed_size());
+            Ok((entry.header_start(), entry.header_start().saturating_add(taken)))
+        };
+        let mut ends = (0..self.zip.len()).map(ends).collect::<Result<Vec<_>, Cause>>()?;
+        ends.sort_unstable();
+        if ends.windows(2).any(|pair| pair[1].0 < pair[0].1) {
+            return Err(Cause::Package("two of its files lie on top of each other".to_owned()));
+        }
+        Ok(())
     }
 
     /// The names of its files, in their order. Folders are none.
@@ -85,10 +104,10 @@ impl<'a> Archive<'a> {
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left.set(self.left.get().saturating_sub(count));
         if self.is_spent() {
-            return Err(too_large("files", TOTAL));
+            return Err(all_files());
         }
         if count > most {
-            return Err(Cause::TooLarge(format!("\"{name}\" has too many bytes, or too many for a file of its size")));
+            return Err(Cause::TooLarge(Excess::File(name.to_owned())));
         }
         read.map_err(|error| Cause::Package(format!("{name}: {error}")))?;
         Ok(bytes)
@@ -101,8 +120,8 @@ impl<'a> Archive<'a> {
 }
 
 /// Why no more of a package is read.
-pub(super) fn too_large(what: &str, most: u64) -> Cause {
-    Cause::TooLarge(format!("the {what} of the package have more than {} MiB", most >> 20))
+pub(super) fn all_files() -> Cause {
+    Cause::TooLarge(Excess::AllFiles(TOTAL >> 20))
 }
 
 /// The name of a file; nothing for a folder.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Own,
-    archive::{Archive, TEXTS, TOTAL, too_large},
+    archive::{Archive, TEXTS, all_files},
     assessment,
     files::Files,
     manifest::{self, Kind, Resource},
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     exam::question::Kind as Answered,
-    interchange::{Cause, Content, Draft, Entry, Meta, Outcome, Place, Reading, Remark, qti, qti12},
+    interchange::{Cause, Content, Draft, Entry, Excess, Meta, Outcome, Place, Reading, Remark, qti, qti12},
 };
 
 /// The endings of files that may hold questions: Canvas writes `qti`, Blackboard `dat`.
@@ -177,8 +177,11 @@ impl<'p> Package<'p> {
             Ok(text) => text,
             Err(cause) => {
                 match kind {
-                    Kind::Other => self.pass_over(format!("\"{name}\", which cannot be read,")),
-                    Kind::Item | Kind::Test | Kind::Questions => self.refuse(in_file(name), cause),
+                    // What grows beyond all bounds is no style or shared text: its author should know.
+                    Kind::Other if !matches!(cause, Cause::TooLarge(_)) => {
+                        self.pass_over(format!("\"{name}\", which cannot be read,"));
+                    }
+                    Kind::Other | Kind::Item | Kind::Test | Kind::Questions => self.refuse(in_file(name), cause),
                 }
                 return Ok(());
             }
@@ -199,19 +202,19 @@ impl<'p> Package<'p> {
         };
         self.add(reading, wanted);
         // Its pictures may have been too much.
-        if self.archive.is_spent() { Err((in_file(name), too_large("files", TOTAL))) } else { Ok(()) }
+        if self.archive.is_spent() { Err((in_file(name), all_files())) } else { Ok(()) }
     }
 
     /// The text of a file, or why there is none. A failure where no more is read of any file.
     fn text(&mut self, name: &str) -> Result<Result<String, Cause>, Failure> {
         let bytes = self.archive.read(name);
         if self.archive.is_spent() {
-            return Err((in_file(name), too_large("files", TOTAL)));
+            return Err((in_file(name), all_files()));
         }
         let count = bytes.as_ref().map_or(0, Vec::len);
         self.texts += u64::try_from(count).unwrap_or(u64::MAX);
         if self.texts > TEXTS {
-            return Err((in_file(name), too_large("texts", TEXTS)));
+            return Err((in_file(name), Cause::TooLarge(Excess::AllTexts(TEXTS >> 20))));
         }
         Ok(bytes.and_then(|bytes| qti::decode(&bytes).map(Cow::into_owned)))
     }

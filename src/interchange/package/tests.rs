@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
-use crate::interchange::{Cause, Content, Draft, Foreign, Outcome, Place, Reading, Remark};
+use crate::interchange::{Cause, Content, Draft, Excess, Foreign, Outcome, Place, Reading, Remark};
 
 mod bounds;
 mod manifests;

@@ -10,22 +10,47 @@ const WINDOWS: [char; 32] = [
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// How two bytes make a unit of UTF-16.
+type Unit = fn([u8; 2]) -> u16;
+
 /// The text of an XML file. UTF-8 needs nobody to say so.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Cause> {
-    let wide = |unit: fn([u8; 2]) -> u16| {
-        let (pairs, rest) = bytes[2..].as_chunks::<2>();
-        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
-        String::from_utf16(&units).ok().filter(|_| rest.is_empty()).map(Cow::Owned).ok_or(Cause::Encoding)
+    let text = if let Some((text, unit)) = wide(bytes) {
+        let (pairs, rest) = text.as_chunks::<2>();
+        let letters = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+        let text: Option<String> = letters.map(Result::ok).collect();
+        Cow::Owned(text.filter(|_| rest.is_empty()).ok_or(Cause::Encoding)?)
+    } else {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) if is_latin(bytes) => bytes.iter().map(|&byte| latin(byte)).collect::<String>().into(),
+            Err(_) => return Err(Cause::Encoding),
+        }
     };
-    match bytes {
-        [0xff, 0xfe, ..] => return wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => return wide(u16::from_be_bytes),
-        _ => {}
+    // XML has no such character, and no column of text takes it.
+    if text.contains('\0') { Err(Cause::Encoding) } else { Ok(text) }
+}
+
+/// The beginning of an XML file, as far as it can be read.
+pub fn beginning(bytes: &[u8]) -> String {
+    match wide(bytes) {
+        Some((text, unit)) => {
+            let units: Vec<u16> = text.as_chunks::<2>().0.iter().map(|pair| unit(*pair)).collect();
+            String::from_utf16_lossy(&units)
+        }
+        None => String::from_utf8_lossy(bytes).into_owned(),
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(_) if is_latin(bytes) => Ok(bytes.iter().map(|&byte| latin(byte)).collect::<String>().into()),
-        Err(_) => Err(Cause::Encoding),
+}
+
+/// What comes after the mark of UTF-16, and how its letters are put together. Without a mark, it shows by the `<` that XML begins
+/// with.
+fn wide(bytes: &[u8]) -> Option<(&[u8], Unit)> {
+    match bytes {
+        [0xff, 0xfe, text @ ..] => Some((text, u16::from_le_bytes)),
+        [0xfe, 0xff, text @ ..] => Some((text, u16::from_be_bytes)),
+        [b'<', 0, ..] => Some((bytes, u16::from_le_bytes)),
+        [0, b'<', ..] => Some((bytes, u16::from_be_bytes)),
+        _ => None,
     }
 }
 
@@ -58,8 +83,17 @@ mod tests {
         let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xe9\x93</a>";
         assert!(decode(latin).unwrap().ends_with("<a>é“</a>"));
         assert_eq!(decode("<a>é</a>".as_bytes()).unwrap(), "<a>é</a>");
-        for bad in [&b"<a>\xe9</a>"[..], b"\xff\xfe<", b"\xfe\xff\xd8\x00"] {
+        assert_eq!(decode(&wide([0xff, 0xfe], u16::to_le_bytes)[2..]).unwrap(), "<a>é</a>", "without a mark");
+        assert_eq!(decode(&wide([0xfe, 0xff], u16::to_be_bytes)[2..]).unwrap(), "<a>é</a>");
+        for bad in [&b"<a>\xe9</a>"[..], b"\xff\xfe<", b"\xfe\xff\xd8\x00", b"<a>\0</a>"] {
             assert_eq!(decode(bad), Err(Cause::Encoding));
         }
+    }
+
+    #[test]
+    fn as_much_of_the_beginning_is_read_as_can_be() {
+        assert_eq!(beginning(b"\xff\xfe<\0a\0>"), "<a");
+        assert_eq!(beginning(b"\0<\0a"), "<a");
+        assert_eq!(beginning("<é>".as_bytes()), "<é>");
     }
 }

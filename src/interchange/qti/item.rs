@@ -15,7 +15,7 @@ use crate::{
         question::{Body, Kind, OptionText},
     },
     interchange::{
-        Cause, Content, Draft, Entry, Foreign, Meta, Outcome, Place, Remark, html,
+        Cause, Content, Draft, Entry, Excess, Foreign, Meta, Outcome, Place, Remark, html,
         xml::{self, Element},
     },
 };
@@ -87,7 +87,7 @@ fn choice<'a>(
     match elements.len() {
         0 | 1 => return Err(Outcome::Refused(Cause::TooFewOptions)),
         count if count > OPTIONS => {
-            return Err(Outcome::Refused(Cause::TooLarge(format!("more than {OPTIONS} options"))));
+            return Err(Outcome::Refused(Cause::TooLarge(Excess::Answers(OPTIONS))));
         }
         _ => {}
     }

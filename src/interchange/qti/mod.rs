@@ -36,11 +36,12 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use self::{encoding::decode, pictures::Files, version::Version, write::write_item};
 pub(super) use self::{
+    encoding::beginning,
     pictures::Pictures,
     text::{add, append},
 };
+pub use self::{encoding::decode, pictures::Files, version::Version, write::write_item};
 use super::{Cause, Entry, Foreign, Outcome, Place, Reading};
 
 /// Reads a file with an item or a test.

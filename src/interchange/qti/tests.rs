@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     exam::question::{Body, FillIn, Kind},
-    interchange::{Cause, Content, Draft, Foreign, Outcome, Remark},
+    interchange::{Cause, Content, Draft, Excess, Foreign, Outcome, Remark},
 };
 
 mod lenient;
@@ -114,11 +114,7 @@ fn what_is_broken_is_refused() {
     for (declarations, body, expected) in [
         (declared("single", "identifier", &correct(&["Z"])), choices("", 2), Cause::UnknownKey("Z".to_owned())),
         (declared("single", "identifier", &correct(&["A"])), choices("", 1), Cause::TooFewOptions),
-        (
-            declared("single", "identifier", &correct(&["A"])),
-            choices("", 101),
-            Cause::TooLarge("more than 100 options".to_owned()),
-        ),
+        (declared("single", "identifier", &correct(&["A"])), choices("", 101), Cause::TooLarge(Excess::Answers(100))),
         (String::new(), choices("", 2), Cause::Unfinished("the response \"R\" is not declared".to_owned())),
         (
             declared("single", "identifier", "<mapping><mapEntry mapKey=\"A\" mappedValue=\"0\"/></mapping>"),

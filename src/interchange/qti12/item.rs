@@ -19,7 +19,7 @@ use crate::{
         question::{Body, FillIn, Instruction, Kind, OptionText},
     },
     interchange::{
-        Cause, Content, Draft, Entry, Foreign, Meta, Outcome, Place, Remark,
+        Cause, Content, Draft, Entry, Excess, Foreign, Meta, Outcome, Place, Remark,
         qti::{Files, add},
         xml::Element,
     },
@@ -155,7 +155,7 @@ fn choice<'a>(
     match elements.len() {
         0 | 1 => return Err(Outcome::Refused(Cause::TooFewOptions)),
         count if count > OPTIONS => {
-            return Err(Outcome::Refused(Cause::TooLarge(format!("more than {OPTIONS} options"))));
+            return Err(Outcome::Refused(Cause::TooLarge(Excess::Answers(OPTIONS))));
         }
         _ => {}
     }

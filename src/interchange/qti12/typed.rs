@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     exam::question::{FillIn, Instruction},
-    interchange::{Cause, Foreign, Outcome, Remark},
+    interchange::{Cause, Excess, Foreign, Outcome, Remark},
 };
 
 /// The most answers of a question.
@@ -32,7 +32,7 @@ pub(super) fn typed(rules: &Rules<'_>, is_number: bool, is_ours: bool) -> Result
     let found = if is_number { numbers::found(rules, &literals).map_err(own_rules)? } else { None };
     let answers = answers(rules, &literals, found.is_some()).map_err(own_rules)?;
     if answers.len() > ANSWERS {
-        return Err(Outcome::Refused(Cause::TooLarge(format!("more than {ANSWERS} answers"))));
+        return Err(Outcome::Refused(Cause::TooLarge(Excess::Answers(ANSWERS))));
     }
     let best =
         answers.iter().map(|answer| answer.score).chain(found.iter().map(|found| found.best)).fold(0.0, f64::max);

@@ -10,6 +10,7 @@ use super::{Author, page};
 use crate::authoring::{MoveError, Opened, SaveError, Saved, Text};
 use crate::exam::id::{QuestionName, RevisionId};
 use crate::exam::lifecycle::Refusal;
+use crate::l10n::L10nLanguage;
 use crate::proctor::Shelf;
 use crate::store::editing::Editing;
 use crate::web::exam::shelf;
@@ -141,7 +142,7 @@ async fn take(
     let t = author.visitor.t();
     let name = match &opened {
         Some(opened) => Ok(opened.head.name.clone()),
-        None => typed.name.trim().parse::<QuestionName>().map_err(|_| ("name", t.editor_name_wrong())),
+        None => new_name(t, &typed).map_err(|why| ("name", why)),
     };
     let objective = typed.objective(&shelf.blueprint).ok_or_else(|| ("part", t.editor_part_missing()));
     let (name, objective) = match (name, objective) {
@@ -174,6 +175,11 @@ async fn take(
         }
         Err(SaveError::Store(error)) => Err(error.into()),
     }
+}
+
+fn new_name(t: &L10nLanguage, typed: &Typed) -> Result<QuestionName, String> {
+    let name: QuestionName = typed.name.trim().parse().map_err(|_| t.editor_name_wrong())?;
+    if name.is_reserved() { Err(t.editor_name_reserved()) } else { Ok(name) }
 }
 
 /// The revision that the form was made from.

@@ -141,6 +141,11 @@ fn file_page(app: &App, author: &Author, exam: &ExamSlug, beside: &Beside, chang
         state: stage(head.state),
         changed,
         here: Side { objective: head.objective.to_string(), at: when(head.updated_at) },
+        needs_review: conflict.as_ref().is_some_and(|conflict| {
+            let needs =
+                |(hash, _): &([u8; 32], String)| app.desk().needs_review(exam, &head.name, &conflict.objective, hash);
+            conflict.file.as_ref().is_some_and(needs)
+        }),
         diff: file.as_ref().map(|(_, body, _)| diff(text, body)).unwrap_or_default(),
         file: file.map(|(objective, _, at)| Side { objective: objective.to_string(), at }),
         seen: beside.sides().map(|sides| Seen {

@@ -5,7 +5,7 @@ use super::imports::Shown;
 use super::interchange_words::{cause, foreign, remark};
 use crate::authoring::import::{Choices, Fate, Plan, Planned};
 use crate::interchange::csv::{self, Column};
-use crate::interchange::{Format, Remark, Severity};
+use crate::interchange::{Cause, Format, Remark, Severity};
 use crate::store::import::Import;
 use crate::web::pages::admin::Tab;
 use crate::web::pages::admin::imports::{
@@ -16,6 +16,8 @@ use crate::web::state::App;
 
 /// How many entries a page lists.
 const ROWS: usize = 100;
+/// How many causes are given why nothing comes in.
+const CAUSES: usize = 5;
 /// How many categories and tags can be placed on one page.
 const TEXTS: usize = 60;
 
@@ -51,10 +53,7 @@ pub fn page(
         next: (shown.from + ROWS < listed.len())
             .then(|| format!("?show={}&from={}", show(&shown.show), shown.from + ROWS)),
         totals,
-        formats: Format::ALL
-            .into_iter()
-            .map(|format| choice(format.as_str(), format.name(), choices.format == Some(format)))
-            .collect(),
+        formats: formats(choices.format),
         lang: choices.lang.map(|lang| lang.to_string()).unwrap_or_default(),
         level: choices.level.map(|level| level.to_string()).unwrap_or_default(),
         parts: parts(&choices.part),
@@ -66,6 +65,34 @@ pub fn page(
             .collect(),
         table: is_table.then(|| table(choices, &import.bytes)),
     }
+}
+
+/// The formats to choose from.
+pub fn formats(chosen: Option<Format>) -> Vec<Choice> {
+    let all = Format::ALL.into_iter();
+    all.map(|format| choice(format.as_str(), format.name(), chosen == Some(format))).collect()
+}
+
+/// Why a file is refused as a whole, in words; nothing if some of it may come in. A table may even if it is not understood: its
+/// author says what its columns hold.
+pub fn refusal(t: &crate::l10n::L10nLanguage, plan: &Plan) -> Vec<String> {
+    let failure = plan.failure.as_ref();
+    let is_open = |why: &Cause| !matches!(why, Cause::Encoding | Cause::TooLarge(_) | Cause::Empty);
+    if plan.format == Some(Format::Csv) && failure.is_none_or(|(_, why)| is_open(why)) {
+        return Vec::new();
+    }
+    let refused = plan.entries.iter().map(|entry| match &entry.fate {
+        Fate::Refused(why) => Some((&entry.place, why)),
+        _ => None,
+    });
+    let Some(refused) = refused.collect::<Option<Vec<_>>>() else { return Vec::new() };
+    let causes = failure.map(|(place, why)| (place, why)).into_iter().chain(refused).take(CAUSES);
+    let placed = |(place, why): (&String, &Cause)| match place.as_str() {
+        "" => cause(t, why),
+        place => format!("{} ({place})", cause(t, why)),
+    };
+    let notes = plan.remarks.iter().filter(|one| is_warning(one)).map(|one| remark(t, one)).take(CAUSES);
+    causes.map(placed).chain(notes).collect()
 }
 
 fn show(text: &str) -> &'static str {

@@ -1,14 +1,18 @@
 //! Importing on the page: upload, look, say what belongs where, confirm.
 
-use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use std::sync::Arc;
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::editor::explained;
+use super::upload::{self, FILE_BYTES, NoFile};
 use super::{Author, import_page, questions};
 use crate::authoring::import::{Choices, ImportError, Plan};
 use crate::exam::id::ImportId;
+use crate::interchange::Format;
 use crate::proctor::Shelf;
 use crate::store::import::{self, Import};
 use crate::web::exam::shelf;
@@ -19,75 +23,64 @@ use crate::web::problem::Problem;
 use crate::web::state::App;
 use crate::web::{render, see_other};
 
-/// The largest file that is taken.
-pub const FILE_BYTES: usize = 16 * 1024 * 1024;
-/// What a form around it may add.
-pub const BODY_BYTES: usize = FILE_BYTES + 64 * 1024;
-/// The longest name of a file that is kept, in characters.
-const NAME: usize = 120;
-
 /// `GET /admin/exams/{exam}/imports`
 pub async fn form(State(app): State<App>, author: Author, Path(exam): Path<String>) -> Result<Response, Problem> {
     shelf(&app, &exam)?;
-    Ok(render(&page(&app, &author, &exam, None)))
+    Ok(render(&page(&app, &author, &exam, None, Vec::new())))
 }
 
-fn page(app: &App, author: &Author, exam: &str, error: Option<String>) -> UploadPage {
-    let upload = Upload { error, megabytes: u32::try_from(FILE_BYTES >> 20).unwrap_or(u32::MAX) };
+fn page(app: &App, author: &Author, exam: &str, format: Option<Format>, errors: Vec<String>) -> UploadPage {
+    let upload = Upload { errors, megabytes: megabytes(), formats: import_page::formats(format) };
     UploadPage { layout: author.layout(app), desk: author.desk(app, Tab::Imports, exam), upload }
 }
 
-/// `POST /admin/exams/{exam}/imports`: keeps the file and goes on to what would become of it.
+fn megabytes() -> u32 {
+    u32::try_from(FILE_BYTES >> 20).unwrap_or(u32::MAX)
+}
+
+/// `POST /admin/exams/{exam}/imports`: looks at the file, keeps it if anything of it may come in, and goes on to what would become
+/// of it.
 pub async fn upload(
     State(app): State<App>,
     author: Author,
     Path(exam): Path<String>,
-    headers: HeaderMap,
-    multipart: Option<Multipart>,
+    request: Request,
 ) -> Result<Response, Problem> {
     let shelf = shelf(&app, &exam)?;
-    // What is said to be too long is refused before it is read.
-    let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if said.is_some_and(|length| length > BODY_BYTES) {
-        return Err(Problem::TooLarge);
-    }
     let t = author.visitor.t();
-    let refused =
-        |error| Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page(&app, &author, &exam, Some(error)))));
-    let Some(multipart) = multipart else { return refused(t.import_no_file()) };
-    let Some((name, bytes, mut choices)) = read(multipart).await? else { return refused(t.import_no_file()) };
+    let refused = |status, format, errors| Ok(explained(status, render(&page(&app, &author, &exam, format, errors))));
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    let upload::Upload { name, bytes, mut choices } = match upload::read(&app, request).await {
+        Ok(upload) => upload,
+        Err(NoFile::NotChosen) => return refused(unprocessable, None, vec![t.import_no_file()]),
+        Err(NoFile::TooLarge) => {
+            let errors = vec![t.import_too_large(megabytes()), t.import_not_kept()];
+            return refused(StatusCode::PAYLOAD_TOO_LARGE, None, errors);
+        }
+        Err(NoFile::Problem(problem)) => return Err(problem),
+    };
     if bytes.is_empty() {
-        return refused(t.import_no_file());
+        return refused(unprocessable, choices.format, vec![t.import_empty_file(name)]);
     }
     choices.lang = choices.lang.or(Some(author.visitor.lang));
+    let bytes = Arc::new(bytes);
+    let plan = app.desk().look_at(&shelf.blueprint, &name, Arc::clone(&bytes), choices.clone()).await;
+    let mut errors = import_page::refusal(t, &plan.map_err(|error| problem(error, false))?);
+    if !errors.is_empty() {
+        errors.push(t.import_not_kept());
+        return refused(unprocessable, choices.format, errors);
+    }
+    let bytes = Arc::unwrap_or_clone(bytes);
     let id = app.desk().keep_file(&author.account, &shelf.blueprint.slug, name, bytes, &choices).await?;
     Ok(see_other(&format!("/admin/exams/{exam}/imports/{id}")))
 }
 
-/// The file of a form, its name, and what is said of it; nothing if there is none.
-async fn read(mut multipart: Multipart) -> Result<Option<(String, Vec<u8>, Choices)>, Problem> {
-    let mut file = None;
-    let mut choices = Choices::default();
-    let problem = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
-        _ => Problem::Unreadable { detail: None },
-    };
-    while let Some(field) = multipart.next_field().await.map_err(problem)? {
-        match field.name().unwrap_or_default() {
-            "file" => {
-                let name = field.file_name().unwrap_or_default();
-                let name: String = name.rsplit(['/', '\\']).next().unwrap_or_default().chars().take(NAME).collect();
-                let bytes = field.bytes().await.map_err(problem)?;
-                if !name.is_empty() || !bytes.is_empty() {
-                    file = Some((name.replace('\0', ""), bytes.to_vec()));
-                }
-            }
-            "format" => choices.format = field.text().await.map_err(problem)?.parse().ok(),
-            "lang" => choices.lang = field.text().await.map_err(problem)?.parse().ok(),
-            _ => {}
-        }
+fn problem(error: ImportError, kept: bool) -> Problem {
+    match error {
+        ImportError::Store(error) => error.into(),
+        ImportError::Waiting => Problem::Reading { kept },
+        ImportError::DoneBefore => Problem::Failed(error.to_string()),
     }
-    Ok(file.map(|(name, bytes)| (name, bytes, choices)))
 }
 
 /// An import of the author, or none like it.
@@ -104,7 +97,9 @@ fn choices(import: &Import) -> Choices {
 }
 
 async fn plan(app: &App, shelf: &Shelf, import: &Import, choices: &Choices) -> Result<Plan, Problem> {
-    Ok(app.desk().look_at(&shelf.blueprint, &import.file_name, import.bytes.clone(), choices.clone()).await?)
+    let bytes = Arc::new(import.bytes.clone());
+    let plan = app.desk().look_at(&shelf.blueprint, &import.file_name, bytes, choices.clone()).await;
+    plan.map_err(|error| problem(error, true))
 }
 
 /// Which entries are listed, as the address says it.
@@ -204,7 +199,7 @@ pub async fn confirm(
         match done.await {
             // Sent twice: it is done, and is shown as done.
             Ok(_) | Err(ImportError::DoneBefore) => {}
-            Err(ImportError::Store(error)) => return Err(error.into()),
+            Err(error) => return Err(problem(error, true)),
         }
     }
     Ok(see_other(&format!("/admin/exams/{exam}/imports/{id}")))

@@ -1,6 +1,6 @@
 //! What the readers of other systems' files say, in the reader's language. What they quote of a file or of a library stays as it is.
 
-use crate::interchange::{Cause, Foreign, Remark};
+use crate::interchange::{Cause, Excess, Foreign, Remark};
 use crate::l10n::L10nLanguage;
 
 /// What is to be said of something that came in, or was written.
@@ -66,7 +66,9 @@ pub fn cause(t: &L10nLanguage, cause: &Cause) -> String {
         Cause::NotThisFormat(what) => t.cause_not_this_format(what),
         Cause::Empty => t.cause_empty(),
         Cause::Encoding => t.cause_encoding(),
-        Cause::TooLarge(what) => t.cause_too_large(what),
+        Cause::Unknown => t.cause_unknown(),
+        Cause::Alone => t.cause_alone(),
+        Cause::TooLarge(what) => t.cause_too_large(excess(t, what)),
         Cause::Xml(what) => t.cause_xml(what),
         Cause::Entities => t.cause_entities(),
         Cause::Package(what) => t.cause_package(what),
@@ -82,5 +84,20 @@ pub fn cause(t: &L10nLanguage, cause: &Cause) -> String {
         Cause::Weight(what) => t.cause_weight(what),
         Cause::Number(what) => t.cause_number(what),
         Cause::Format(what) => t.cause_format(what),
+    }
+}
+
+/// What there is too much of.
+fn excess(t: &L10nLanguage, excess: &Excess) -> String {
+    match excess {
+        Excess::Bytes(megabytes) => t.excess_bytes(*megabytes),
+        Excess::Answers(count) => t.excess_answers(*count),
+        Excess::Elements(count) => t.excess_elements(*count),
+        Excess::Depth(count) => t.excess_depth(*count),
+        Excess::Table { rows, width, cells } => t.excess_table(*cells, *rows, *width),
+        Excess::Files(count) => t.excess_files(*count),
+        Excess::File(name) => t.excess_file(name),
+        Excess::AllFiles(megabytes) => t.excess_all_files(*megabytes),
+        Excess::AllTexts(megabytes) => t.excess_all_texts(*megabytes),
     }
 }

@@ -29,6 +29,7 @@ mod remarks;
 mod reports;
 mod statistics;
 mod typed;
+mod upload;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -83,7 +84,7 @@ pub fn routes() -> Router<App> {
 fn uploads() -> Router<App> {
     Router::new()
         .route("/admin/exams/{exam}/imports", get(imports::form).post(imports::upload))
-        .layer(DefaultBodyLimit::max(imports::BODY_BYTES))
+        .layer(DefaultBodyLimit::max(upload::BODY_BYTES))
 }
 
 /// The routes of those who run the place.

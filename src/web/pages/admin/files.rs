@@ -124,6 +124,8 @@ pub struct FilePage {
     pub diff: Diff,
     /// What the buttons send, if there is something to choose.
     pub seen: Option<Seen>,
+    /// Whether the file's text waits for a second person when it is taken.
+    pub needs_review: bool,
 }
 
 impl FilePage {

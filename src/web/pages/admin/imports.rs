@@ -10,10 +10,12 @@ use crate::web::pages::layout::Layout;
 /// The form for a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Upload {
-    /// What is wrong.
-    pub error: Option<String>,
+    /// What is wrong with the one that was sent.
+    pub errors: Vec<String>,
     /// The largest file, in MiB.
     pub megabytes: u32,
+    /// The formats to choose from.
+    pub formats: Vec<Choice>,
 }
 
 /// `/admin/exams/{exam}/imports`
