@@ -28,6 +28,15 @@ impl Reading {
         Self { failure: Some((place, cause)), ..Self::default() }
     }
 
+    /// Says that there is nothing in the file, if nothing else is said of it.
+    #[must_use]
+    pub fn never_silent(mut self) -> Self {
+        if self.entries.is_empty() && self.remarks.is_empty() && self.failure.is_none() {
+            self.failure = Some((Place::default(), Cause::Empty));
+        }
+        self
+    }
+
     /// The questions that came in.
     pub fn taken(&self) -> impl Iterator<Item = &Draft> {
         self.entries.iter().filter_map(|entry| match &entry.outcome {

@@ -136,7 +136,7 @@ impl FromStr for Format {
 
 /// Reads a file. A table is read as the mapping says, or as it is guessed where there is none.
 pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Reading {
-    match format {
+    let reading = match format {
         Format::Csv => mapping.map_or_else(|| csv::read_guessed(bytes), |mapping| csv::read(bytes, mapping)),
         Format::Gift => gift::read(bytes),
         Format::Aiken => aiken::read(bytes),
@@ -146,7 +146,8 @@ pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Rea
         // Question files of ours are read by `bank`, which this module does not know: who does dispatches them.
         Format::Package => package::read(bytes, &|_, _| Outcome::Refused(Cause::NotThisFormat(not_here()))),
         Format::Simulado => Reading::refused(Place::default(), Cause::NotThisFormat(not_here())),
-    }
+    };
+    reading.never_silent()
 }
 
 fn not_here() -> String {
@@ -179,6 +180,13 @@ mod tests {
             assert_eq!(serde_json::to_string(&format).unwrap(), format!("\"{format}\""));
         }
         assert!("qti".parse::<Format>().unwrap_err().contains("moodle-xml"));
+    }
+
+    #[test]
+    fn a_file_without_anything_in_it_is_not_passed_over_in_silence() {
+        let nothing = "<questestinterop><assessment><section><other/></section></assessment></questestinterop>";
+        let reading = read(Format::Qti12, nothing.as_bytes(), None);
+        assert_eq!(reading, Reading::refused(Place::default(), Cause::Empty));
     }
 
     #[test]

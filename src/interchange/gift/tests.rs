@@ -106,6 +106,11 @@ fn signs_without_a_backslash_are_text_with_a_warning() {
 }
 
 #[test]
+fn a_word_with_a_stray_sign_begins_after_any_sort_of_space() {
+    assert_eq!(warnings("A b\u{a0}c=d? {=e ~f}"), ["\"c=d?\" has a special character that was taken as text"]);
+}
+
+#[test]
 fn the_first_braces_count_and_pairs_within_them() {
     assert!(matches!(refused("a {=b ~c"), Cause::Syntax(_)));
     assert!(matches!(refused("a =b ~c}"), Cause::Syntax(_)));

@@ -93,8 +93,8 @@ impl Texts {
                 && (matches!(token.shown, '{' | '}' | '~') || (!is_html && matches!(token.shown, '=' | '#')) || pair)
         });
         if let Some(token) = stray {
-            let start = text[..token.at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-            let word = text[start..].split_whitespace().next().unwrap_or_default();
+            let before = text[..token.at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let word = text[token.at - before.len()..].split_whitespace().next().unwrap_or_default();
             self.say(Remark::Unescaped { text: plain::title(word) });
         }
     }

@@ -296,7 +296,7 @@ impl<'p> Package<'p> {
             }
         }
         twice::skip(&mut reading.entries);
-        reading
+        reading.never_silent()
     }
 }
 

@@ -203,6 +203,12 @@ fn items_take_the_texts_that_they_share() {
 }
 
 #[test]
+fn a_package_without_anything_in_it_is_not_passed_over_in_silence() {
+    let nothing = "<questestinterop><assessment><section><other/></section></assessment></questestinterop>";
+    assert_eq!(read_all(&package(&[("q.xml", nothing)])), Reading::refused(Place::default(), Cause::Empty));
+}
+
+#[test]
 fn an_old_alphabet_is_read_as_the_file_says() {
     let latin: Vec<u8> = format!("<?xml version='1.0' encoding='ISO-8859-1'?>{}", item("caf\u{e9}?"))
         .chars()

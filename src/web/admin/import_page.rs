@@ -16,7 +16,7 @@ use crate::web::state::App;
 
 /// How many entries a page lists.
 const ROWS: usize = 100;
-/// How many causes are given why nothing comes in.
+/// So many causes why nothing comes in stand on the form; more are listed on a page of their own.
 const CAUSES: usize = 5;
 /// How many categories and tags can be placed on one page.
 const TEXTS: usize = 60;
@@ -73,8 +73,8 @@ pub fn formats(chosen: Option<Format>) -> Vec<Choice> {
     all.map(|format| choice(format.as_str(), format.name(), chosen == Some(format))).collect()
 }
 
-/// Why a file is refused as a whole, in words; nothing if some of it may come in. A table may even if it is not understood: its
-/// author says what its columns hold.
+/// Why a file is refused as a whole, in words; nothing if some of it may come in, or if so much is wrong that it takes a list. A
+/// table may come in even if it is not understood: its author says what its columns hold.
 pub fn refusal(t: &crate::l10n::L10nLanguage, plan: &Plan) -> Vec<String> {
     let failure = plan.failure.as_ref();
     let is_open = |why: &Cause| !matches!(why, Cause::Encoding | Cause::TooLarge(_) | Cause::Empty);
@@ -86,7 +86,10 @@ pub fn refusal(t: &crate::l10n::L10nLanguage, plan: &Plan) -> Vec<String> {
         _ => None,
     });
     let Some(refused) = refused.collect::<Option<Vec<_>>>() else { return Vec::new() };
-    let causes = failure.map(|(place, why)| (place, why)).into_iter().chain(refused).take(CAUSES);
+    if refused.len() > CAUSES {
+        return Vec::new();
+    }
+    let causes = failure.map(|(place, why)| (place, why)).into_iter().chain(refused);
     let placed = |(place, why): (&String, &Cause)| match place.as_str() {
         "" => cause(t, why),
         place => format!("{} ({place})", cause(t, why)),
