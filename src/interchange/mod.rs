@@ -23,6 +23,7 @@ pub mod qti;
 pub mod qti12;
 mod remark;
 mod shield;
+mod shown;
 mod xml;
 
 pub use self::{
@@ -31,6 +32,7 @@ pub use self::{
     meta::Meta,
     pair::pair,
     remark::{Cause, Foreign, Remark, Severity},
+    shown::Pictures,
 };
 use crate::exam::{lang::Lang, question::Question};
 
