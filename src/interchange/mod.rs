@@ -54,3 +54,6 @@ pub struct Written {
     /// [`Remark::LeftOut`].
     pub lost: Vec<(String, Remark)>,
 }
+
+#[cfg(test)]
+mod round_trip_tests;
