@@ -1,19 +1,47 @@
 //! Exporting: the live questions of an exam as another system's file, and what that format cannot hold.
 
+use std::collections::BTreeSet;
+
 use crate::exam::lang::Lang;
 use crate::exam::question::Question;
 use crate::interchange::format::write;
-use crate::interchange::{Format, Outgoing, Written};
+use crate::interchange::{Format, Outgoing, Pictures, Written};
 use crate::proctor::Shelf;
+use crate::store::{Store, StoreError, picture};
 
 /// Formats that questions of ours can be written in, the fullest first.
 pub const FORMATS: [Format; 7] =
     [Format::Csv, Format::MoodleXml, Format::Gift, Format::Package, Format::Qti30, Format::Qti12, Format::Aiken];
 
-/// Writes the live questions of an exam, by objective and name. Nothing for a format that is not written.
-pub fn export(shelf: &Shelf, format: Format, languages: &[Lang]) -> Option<Written> {
+/// All pictures of a file have at most so many bytes: it is made in memory. What is more is said to be lost.
+const PICTURES: usize = 256 << 20;
+
+/// Writes the live questions of an exam, by objective and name, with their pictures where the format has files. Nothing for a
+/// format that is not written.
+pub fn export(shelf: &Shelf, format: Format, languages: &[Lang], pictures: &Pictures) -> Option<Written> {
     let mut questions: Vec<&Question> = shelf.iter().map(|banked| &banked.question).collect();
     questions.sort_by(|a, b| (&a.objective, &a.name).cmp(&(&b.objective, &b.name)));
     let outgoing: Vec<Outgoing<'_>> = questions.into_iter().map(|question| Outgoing { question, languages }).collect();
-    write(format, &outgoing)
+    write(format, &outgoing, pictures)
+}
+
+/// The pictures that the live questions of an exam show, as far as they are stored.
+pub async fn pictures(store: &Store, shelf: &Shelf) -> Result<Pictures, StoreError> {
+    stored(store, shelf.iter().flat_map(|banked| banked.question.pictures())).await
+}
+
+/// The pictures of these names, as far as they are stored.
+pub(super) async fn stored<'n>(store: &Store, names: impl Iterator<Item = &'n str>) -> Result<Pictures, StoreError> {
+    let (mut pictures, mut size) = (Pictures::new(), 0);
+    for name in names.map(str::to_owned).collect::<BTreeSet<_>>() {
+        let of = name.clone();
+        let bytes = store.read(|tx| Box::pin(async move { picture::get(tx, &of).await })).await?;
+        let Some(bytes) = bytes else { continue };
+        size += bytes.len();
+        if size > PICTURES {
+            break;
+        }
+        pictures.insert(name, bytes);
+    }
+    Ok(pictures)
 }

@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use zip::result::ZipResult;
+
+use super::export::stored;
+use crate::bank::archive;
 use crate::bank::folder::{Known, Sheet};
 use crate::bank::format::is_finished;
 use crate::exam::id::{ExamSlug, QuestionName};
 use crate::exam::lifecycle::State;
+use crate::interchange::Pictures;
 use crate::store::file_text::{self, Text, Texts};
 use crate::store::{Store, StoreError, file_sync};
 
@@ -28,6 +33,23 @@ impl Outgoing {
     /// Whether nothing is stored of the exam.
     pub fn is_empty(&self) -> bool {
         self.sheets.is_empty() && self.unfinished.is_empty() && self.drafts.is_empty() && self.retired.is_empty()
+    }
+
+    /// The pictures that its questions show, as far as they are stored.
+    pub async fn pictures(&self, store: &Store) -> Result<Pictures, StoreError> {
+        stored(store, self.sheets.iter().flat_map(Sheet::pictures)).await
+    }
+
+    /// All of it as an archive, which can be taken for an exam's folder or read again on the page.
+    pub fn pack(&self, exam: &ExamSlug, exam_file: &str, pictures: &Pictures) -> ZipResult<Vec<u8>> {
+        let pictures = pictures.iter().map(|(name, bytes)| (format!("{exam}/images/{name}"), bytes.as_slice()));
+        let questions = self.sheets.iter().map(|sheet| {
+            let path = format!("{exam}/{}/{}.md", sheet.objective, sheet.name);
+            (path, sheet.text.as_bytes())
+        });
+        archive::zip(
+            std::iter::once((format!("{exam}/exam.toml"), exam_file.as_bytes())).chain(questions).chain(pictures),
+        )
     }
 
     fn add(&mut self, exam: &ExamSlug, texts: Texts, drafts: bool) -> Result<(), StoreError> {

@@ -16,7 +16,10 @@ use super::{
     BankError, BankedQuestion, format,
     load::{EXAM_FILE, load_blueprint, question_files, read},
 };
-use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName};
+use crate::exam::{
+    id::{ExamSlug, ObjectiveId, QuestionName},
+    picture,
+};
 
 /// A question as its file is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +39,11 @@ impl Sheet {
     pub fn new(text: &str, objective: ObjectiveId, name: QuestionName) -> Result<Self, format::FormatError> {
         let banked = BankedQuestion::from_text(text, objective.clone(), name.clone())?;
         Ok(Self { objective, name, text: banked.text, hash: banked.hash })
+    }
+
+    /// The names of the pictures that it shows; one that is shown twice is there twice.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        picture::shown(&self.text).filter(|name| picture::size(name).is_some())
     }
 
     /// Where it belongs in the exam's folder.

@@ -9,6 +9,7 @@ use std::{
 use super::{
     Bank, BankedQuestion,
     format::{self, FormatError, Parsed},
+    pictures,
 };
 use crate::exam::{
     blueprint::Blueprint,
@@ -66,7 +67,7 @@ pub fn load(dir: &Path) -> Result<Bank, BankError> {
         }
         questions.entry(question.objective.clone()).or_default().push(BankedQuestion::new(question));
     }
-    Ok(Bank { blueprint, exam_file, questions })
+    Ok(Bank { blueprint, exam_file, questions, pictures: pictures::files(dir)? })
 }
 
 pub(super) fn unknown_area(area: impl std::fmt::Display, objective: &ObjectiveId) -> String {
@@ -98,10 +99,12 @@ fn parse_blueprint(dir: &Path, text: &str) -> Result<Blueprint, BankError> {
     })
 }
 
-/// The question files of an exam, sorted. Hidden files and folders, and the files that are known not to be questions, are passed over.
+/// The question files of an exam, sorted. Hidden files and folders, the pictures,
+/// and the files that are known not to be questions, are passed over.
 pub(super) fn question_files(dir: &Path) -> Result<Vec<PathBuf>, BankError> {
     let mut files = Vec::new();
-    for folder in entries(dir)?.into_iter().filter(|path| path.is_dir()) {
+    let is_of_questions = |path: &PathBuf| path.is_dir() && path.file_name() != Some(pictures::FOLDER.as_ref());
+    for folder in entries(dir)?.into_iter().filter(is_of_questions) {
         for file in entries(&folder)? {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if !NOT_QUESTIONS.contains(&name) {
@@ -112,7 +115,7 @@ pub(super) fn question_files(dir: &Path) -> Result<Vec<PathBuf>, BankError> {
     Ok(files)
 }
 
-fn entries(dir: &Path) -> Result<Vec<PathBuf>, BankError> {
+pub(super) fn entries(dir: &Path) -> Result<Vec<PathBuf>, BankError> {
     let error = |error: io::Error| BankError::io(dir, &error);
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir).map_err(error)? {

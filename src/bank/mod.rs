@@ -9,10 +9,12 @@ pub mod folder;
 pub mod format;
 pub mod lint;
 mod load;
+pub mod pictures;
 pub mod render;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
     sync::OnceLock,
 };
 
@@ -40,6 +42,8 @@ pub struct Bank {
     pub exam_file: String,
     /// The questions of each objective, in the order of their names. An objective without questions may be missing.
     pub questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>>,
+    /// The files of its pictures, by their names. What is in them is looked at when they are read.
+    pub pictures: BTreeMap<String, PathBuf>,
 }
 
 impl Bank {

@@ -9,14 +9,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use self::pictures::Pictures;
 use super::bar::Bar;
 use crate::ambient::{Clock, Random};
 use crate::authoring::outgoing::{Outgoing, known, outgoing};
-use crate::bank::folder::{self, Plan, Why};
+use crate::bank::folder::{self, Plan, Sheet, Why};
 use crate::config::Config;
 use crate::exam::id::{ExamSlug, QuestionName};
 use crate::store::audit::{self, Act};
 use crate::store::{Store, StoreError, file_text};
+
+mod pictures;
 
 /// What is asked for on the command line.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,11 +45,13 @@ pub struct ExportArgs {
 struct Done {
     plan: Plan,
     exam_file: bool,
+    pictures: Pictures,
 }
 
-/// Writes the files. Gives whether all of it could be done: whether no file was left for a person to decide on.
+/// Writes the files. Gives whether all of it could be done: whether no file was left for a person to decide on, and every
+/// picture was there.
 ///
-/// As exit code: 0 for that, 1 for files that were left, 2 for an error of this function.
+/// As exit code: 0 for that, 1 for what was left, 2 for an error of this function.
 pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Error>> {
     let home = home(&config.questions, &args.exam)?;
     check_target(&args.to, &args.exam)?;
@@ -65,6 +70,7 @@ pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Err
     if args.only_changed {
         sheets.retain(|sheet| outgoing.agreed.get(&sheet.name) != Some(&sheet.hash));
     }
+    let shown: BTreeSet<String> = sheets.iter().flat_map(Sheet::pictures).map(str::to_owned).collect();
     let plan = folder::plan(sheets, folder::standing(&args.to)?, &known, args.delete);
     let mut said = Vec::new();
     let written = write(&args.to, &plan, &mut said);
@@ -73,10 +79,11 @@ pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Err
         agree(&store, &args.exam, &outgoing, said).await?;
     }
     written?;
+    let pictures = Pictures::write(&store, &args.to, shown).await?;
     let exam_file = if served { false } else { copy_exam_file(&home, &args.to)? };
-    let done = Done { plan, exam_file };
+    let done = Done { plan, exam_file, pictures };
     std::io::stdout().write_all(report(args, &outgoing, &done).as_bytes())?;
-    Ok(done.plan.left.is_empty())
+    Ok(done.plan.left.is_empty() && done.pictures.missing().is_empty())
 }
 
 /// The folder that the exam is served from.
@@ -199,6 +206,7 @@ fn report(args: &ExportArgs, outgoing: &Outgoing, done: &Done) -> String {
         remove.len(),
         args.to.display()
     );
+    out.extend(done.pictures.report());
     if done.exam_file {
         out.push_str("exam.toml copied\n");
     }
@@ -215,6 +223,7 @@ fn report(args: &ExportArgs, outgoing: &Outgoing, done: &Done) -> String {
     list("Left out, drafts (--drafts takes them along):", names(&outgoing.drafts));
     let paths = stale.iter().map(|path| path.display().to_string());
     list("Files of retired questions (--delete takes them away):", paths.collect());
+    list("Pictures that are not stored here:", done.pictures.missing().to_vec());
     let why = |why: &Why| match why {
         Why::Unknown => "its text is not known here; start the service with it, or take it away".to_owned(),
         Why::Undecided => "file and page disagree; choose on the page".to_owned(),

@@ -10,6 +10,7 @@ pub mod form;
 pub mod id;
 pub mod lang;
 pub mod lifecycle;
+pub mod picture;
 pub mod progress;
 pub mod question;
 pub mod regrade;

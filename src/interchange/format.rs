@@ -10,6 +10,7 @@ use super::{
     entry::{Place, Reading},
     gift, moodle_xml, package, qti, qti12,
     remark::Cause,
+    shown::Pictures,
 };
 
 /// A format of question files.
@@ -154,16 +155,16 @@ fn not_here() -> String {
     "a question file of Simulado is not read here".to_owned()
 }
 
-/// Writes questions as a file; nothing if there is no writer for the format.
-pub fn write(format: Format, questions: &[Outgoing<'_>]) -> Option<Written> {
+/// Writes questions as a file, with their pictures where the format has files; nothing if there is no writer for the format.
+pub fn write(format: Format, questions: &[Outgoing<'_>], pictures: &Pictures) -> Option<Written> {
     match format {
         Format::Csv => Some(csv::write(questions)),
         Format::Gift => Some(gift::write(questions)),
         Format::Aiken => Some(aiken::write(questions)),
-        Format::MoodleXml => Some(moodle_xml::write(questions)),
-        Format::Package => Some(package::write_qti(questions, qti::Version::V2p1)),
-        Format::Qti30 => Some(package::write_qti(questions, qti::Version::V3p0)),
-        Format::Qti12 => Some(package::write_qti12(questions)),
+        Format::MoodleXml => Some(moodle_xml::write(questions, pictures)),
+        Format::Package => Some(package::write_qti(questions, qti::Version::V2p1, pictures)),
+        Format::Qti30 => Some(package::write_qti(questions, qti::Version::V3p0, pictures)),
+        Format::Qti12 => Some(package::write_qti12(questions, pictures)),
         // A single file holds one item; ours are written by `bank`.
         Format::Qti21 | Format::Simulado => None,
     }

@@ -24,6 +24,7 @@ pub mod qti;
 pub mod qti12;
 mod remark;
 mod shield;
+mod shown;
 mod xml;
 
 pub use self::{
@@ -33,6 +34,7 @@ pub use self::{
     meta::Meta,
     pair::pair,
     remark::{Cause, Foreign, Remark, Severity},
+    shown::Pictures,
 };
 use crate::exam::{lang::Lang, question::Question};
 
@@ -54,3 +56,6 @@ pub struct Written {
     /// [`Remark::LeftOut`].
     pub lost: Vec<(String, Remark)>,
 }
+
+#[cfg(test)]
+mod round_trip_tests;

@@ -1,7 +1,7 @@
 //! Pictures of other people: decoded and encoded again, so that nothing is kept but what is seen. No metadata, no second file
 //! in the same bytes, no markup.
 
-use std::{fmt::Write as _, io::Cursor};
+use std::io::Cursor;
 
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
@@ -9,8 +9,13 @@ use image::{
 };
 use sha2::{Digest, Sha256};
 
+use self::jpeg::{is_ended, is_ours};
+use crate::exam;
+
+mod jpeg;
+
 /// The largest picture, in bytes, before and after.
-pub const BYTES: usize = 8 << 20;
+pub const BYTES: usize = exam::picture::BYTES;
 /// The longest side, in pixels.
 pub const SIDE: u32 = 4096;
 /// The most memory that decoding takes: every side at its longest, with four channels of 16 bits.
@@ -21,7 +26,7 @@ const QUALITY: u8 = 88;
 /// A picture that may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
-    /// The SHA-256 of its bytes, with `.png` or `.jpg`.
+    /// `<sha256>-<width>x<height>.png` or `.jpg`, by which texts show it: a page knows its size before it is there.
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -63,7 +68,11 @@ pub fn reencode(bytes: &[u8]) -> Result<Picture, Refused> {
         ImageFormat::WebP => !is_lossless(bytes) && !seen.color().has_alpha(),
         _ => false,
     };
-    encode(&seen, is_photograph)
+    let anew = encode(&seen, is_photograph)?;
+    if format == ImageFormat::Jpeg && is_ours(bytes, &anew.bytes) {
+        return Ok(named(bytes.to_vec(), (anew.width, anew.height), true));
+    }
+    Ok(anew)
 }
 
 /// What it is by its first bytes.
@@ -90,21 +99,6 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refused> {
         seen.apply_orientation(orientation);
     }
     Ok(seen)
-}
-
-/// Whether the pixels of a JPEG have an end. One that is cut off is decoded to its last line, and grey below. What stands before
-/// the pixels may be a small picture with an end of its own.
-fn is_ended(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xff, marker, high, low, ..] = *rest {
-        let size = match marker {
-            0xda => break,
-            0xff => 1,
-            _ => 2 + usize::from(u16::from_be_bytes([high, low])),
-        };
-        rest = rest.get(size..).unwrap_or_default();
-    }
-    rest.windows(2).any(|pair| pair == [0xff, 0xd9])
 }
 
 /// Whether a WebP keeps every pixel as it was: it has a part of that name. The first part begins after twelve bytes.
@@ -136,16 +130,13 @@ fn encode(seen: &DynamicImage, is_photograph: bool) -> Result<Picture, Refused> 
     if bytes.len() > BYTES {
         return Err(Refused::TooLarge(bytes.len()));
     }
-    let name = format!("{}.{}", hash(&bytes), if is_photograph { "jpg" } else { "png" });
-    Ok(Picture { name, bytes, width, height })
+    Ok(named(bytes, (width, height), is_photograph))
 }
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
-        // Cannot fail: it is a string.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+fn named(bytes: Vec<u8>, (width, height): (u32, u32), is_photograph: bool) -> Picture {
+    let ending = if is_photograph { "jpg" } else { "png" };
+    let name = exam::picture::name(&Sha256::digest(&bytes), (width, height), ending);
+    Picture { name, bytes, width, height }
 }
 
 /// The same with eight bits for each channel, and no channel more than it had.
@@ -221,7 +212,7 @@ mod tests {
         assert_eq!((picture.width, picture.height), (40, 20));
         assert!(has(&told, b"somebody") && !has(&picture.bytes, b"somebody") && !has(&picture.bytes, b"script"));
         assert_eq!(picture, reencode(&plain).unwrap(), "the same pixels have the same name");
-        assert_eq!((picture.name.len(), ending(&picture)), (64 + 4, "png"));
+        assert_eq!((exam::picture::size(&picture.name), ending(&picture)), (Some((40, 20)), "png"));
     }
 
     #[test]
@@ -233,6 +224,24 @@ mod tests {
         assert!(red > 180 && blue < 80, "what was left is above");
         assert!(has(&turned, b"somebody") && !has(&picture.bytes, b"somebody") && !has(&picture.bytes, b"Exif"));
         assert!(ending(&picture) == "jpg");
+    }
+
+    #[test]
+    fn what_was_encoded_here_stays_to_the_byte() {
+        let noise =
+            RgbImage::from_fn(37, 23, |x, y| Rgb([x * y * 7, x * 31 + y, y * 57].map(|of| of.to_le_bytes()[0])));
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let once = reencode(&file(&noise.clone().into(), format)).unwrap();
+            assert_eq!(reencode(&once.bytes).unwrap(), once, "{format:?}");
+        }
+        // Not if anything was added to it.
+        let ours = reencode(&file(&noise.into(), ImageFormat::Jpeg)).unwrap();
+        let (pixels, end) = ours.bytes.split_at(ours.bytes.len() - 2);
+        let comment = b"\xff\xfe\0\x0asomebody".as_slice();
+        for told in [[pixels, comment, end].concat(), [pixels, end, b"PK"].concat()] {
+            let again = reencode(&told).unwrap();
+            assert!(again.bytes != told && !has(&again.bytes, b"somebody"));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 
+use super::pictures;
 use crate::ambient::Random;
 use crate::bank::{self, Bank, BankError, BankedQuestion, card};
 use crate::exam::blueprint::Blueprint;
@@ -125,6 +126,7 @@ impl Library {
         let mut shelves = Shelves::new();
         for bank in banks {
             let exam = bank.blueprint.slug.clone();
+            pictures::keep(store, &bank.pictures).await?;
             file(store, &bank, random, now).await?;
             renew_cards(store, &exam).await?;
             let by_hash: HashMap<[u8; 32], Arc<BankedQuestion>> =

@@ -6,6 +6,7 @@
 mod begin;
 mod close;
 mod library;
+mod pictures;
 mod save;
 mod sitting;
 mod sweep;

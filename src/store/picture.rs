@@ -1,5 +1,7 @@
 //! Pictures of questions: stored once under a name that says what is in them.
 
+use std::collections::HashSet;
+
 use super::{StoreError, Tx, on};
 
 /// Stores pictures; one that is there already stays.
@@ -17,4 +19,10 @@ pub async fn get(tx: &mut Tx<'_>, name: &str) -> Result<Option<Vec<u8>>, StoreEr
     let row: Option<(Vec<u8>,)> = on!(tx, db => sqlx::query_as("SELECT bytes FROM picture WHERE name = $1")
         .bind(name).fetch_optional(db).await)?;
     Ok(row.map(|(bytes,)| bytes))
+}
+
+/// The names of all pictures.
+pub async fn names(tx: &mut Tx<'_>) -> Result<HashSet<String>, StoreError> {
+    let rows: Vec<(String,)> = on!(tx, db => sqlx::query_as("SELECT name FROM picture").fetch_all(db).await)?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::problem::Problem;
 use super::state::App;
-use crate::bank::render;
+use crate::exam::picture::size;
 use crate::store::picture;
 
 /// A name says what is in the picture: what is behind it never changes.
@@ -14,7 +14,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 
 /// `GET /images/{name}`. Whoever knows the name has seen the question.
 pub async fn show(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Problem> {
-    if render::picture_size(&name).is_none() {
+    if size(&name).is_none() {
         return Err(Problem::NotFound);
     }
     let is_photo = name.rsplit('.').next() == Some("jpg");

@@ -10,7 +10,9 @@ use simulado::store::file_sync::Synced;
 
 use place::{Ended, Place, TINY, copy, files};
 
+mod pictures;
 mod place;
+mod round_trip;
 
 const REAL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/questions");
 /// One of the tiny bank's files.

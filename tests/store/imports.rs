@@ -97,5 +97,6 @@ on_both! {
         }
         assert_eq!(read!(stage, tx => picture::get(tx, "a.png")), Some(vec![1]));
         assert_eq!(read!(stage, tx => picture::get(tx, "b.png")), None);
+        assert_eq!(read!(stage, tx => picture::names(tx)), ["a.png".to_owned()].into());
     }
 }

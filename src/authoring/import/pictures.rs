@@ -1,22 +1,37 @@
 //! The pictures of a draft: encoded anew, named by what they hold, and the texts pointing to the new names.
 
+use std::collections::HashSet;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::exam::picture::{ADDRESS, is_of};
 use crate::interchange::{Draft, Remark, picture};
 
-/// Replaces the pictures of a draft. Those that are not taken leave their description, and a remark.
-pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<u8>)> {
+/// Replaces the pictures of a draft by what is stored of them, and gives what is to be stored. Those that are not taken leave
+/// their description, and a remark.
+///
+/// `known` are the names of what is stored. A picture that went out from here and comes back is known by what is in it, and
+/// stays: encoding a photograph anew would make another of it each time.
+pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>, known: &HashSet<String>) -> Vec<(String, Vec<u8>)> {
+    remarks.retain(|remark| !matches!(remark, Remark::ImageMissing { name } if known.contains(name)));
     let mut stored = Vec::new();
     for image in std::mem::take(&mut draft.images) {
-        let old = format!("](images/{})", image.name);
+        if known.contains(&image.name) && is_of(&image.name, &Sha256::digest(&image.bytes)) {
+            continue;
+        }
+        let old = format!("{ADDRESS}{})", image.name);
         match picture::reencode(&image.bytes) {
             Ok(picture) => {
-                let name = name(&picture);
-                let new = format!("](images/{name})");
                 draft.each_text(|text| {
-                    if text.contains(&old) {
-                        *text = text.replace(&old, &new);
+                    // After a space stands a title.
+                    for end in [')', ' '] {
+                        let old = format!("{ADDRESS}{}{end}", image.name);
+                        if text.contains(&old) {
+                            *text = text.replace(&old, &format!("{ADDRESS}{}{end}", picture.name));
+                        }
                     }
                 });
-                stored.push((name, picture.bytes));
+                stored.push((picture.name, picture.bytes));
             }
             Err(why) => {
                 draft.each_text(|text| *text = without(text, &old));
@@ -25,12 +40,6 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<
         }
     }
     stored
-}
-
-/// `<sha256>-<width>x<height>.png`: the page knows the size before the picture is there.
-fn name(picture: &picture::Picture) -> String {
-    let (hash, ending) = picture.name.rsplit_once('.').unwrap_or((&picture.name, "png"));
-    format!("{hash}-{}x{}.{ending}", picture.width, picture.height)
 }
 
 /// A text in which pictures at an address became their descriptions.

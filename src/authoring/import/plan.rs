@@ -106,6 +106,8 @@ pub struct Ground {
     pub provenance: HashMap<String, Became>,
     /// Where categories and tags belong, as it was said before.
     pub rules: BTreeMap<String, String>,
+    /// The names of the pictures that are stored.
+    pub pictures: HashSet<String>,
 }
 
 impl Plan {
@@ -176,7 +178,7 @@ impl Planner<'_> {
             return Fate::Same(before.question.clone());
         }
         let Some((objective, area)) = self.part(&draft) else { return Fate::NoPart };
-        self.pictures.extend(pictures::settle(&mut draft, &mut remarks));
+        self.pictures.extend(pictures::settle(&mut draft, &mut remarks, &self.ground.pictures));
         let text = self.text(&draft, area);
         let own = draft.meta.name.as_ref().filter(|name| !name.is_reserved());
         let name = match (own, before) {

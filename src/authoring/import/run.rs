@@ -62,6 +62,7 @@ impl Desk {
                         known: import::known(tx, &exam).await?,
                         provenance: import::provenance(tx, &exam).await?,
                         rules: import::rules(tx, &exam).await?,
+                        pictures: picture::names(tx).await?,
                     })
                 })
             })

@@ -11,6 +11,7 @@ mod fill_in;
 mod metadata;
 mod options;
 mod parity;
+mod pictures;
 mod rule;
 mod stem;
 mod subject;
@@ -78,6 +79,7 @@ pub struct Report {
 pub fn lint(dir: &Path, today: Date, mut progress: impl FnMut(usize, usize)) -> Result<Report, BankError> {
     let blueprint = load::load_blueprint(dir)?;
     let files = load::question_files(dir)?;
+    let pictures = super::pictures::files(dir)?;
     let mut names: BTreeMap<QuestionName, PathBuf> = BTreeMap::new();
     let mut checked: Vec<Checked> = Vec::with_capacity(files.len());
     for (index, file) in files.iter().enumerate() {
@@ -98,6 +100,9 @@ pub fn lint(dir: &Path, today: Date, mut progress: impl FnMut(usize, usize)) -> 
                 one
             }
         };
+        if let Some(parsed) = &one.parsed {
+            pictures::check_shown(&parsed.question, &String::from_utf8_lossy(&bytes), &pictures, &mut one.notes);
+        }
         one.file.clone_from(file);
         checked.push(one);
         progress(index + 1, files.len());
@@ -109,6 +114,7 @@ pub fn lint(dir: &Path, today: Date, mut progress: impl FnMut(usize, usize)) -> 
     coverage.check(&blueprint, &mut wide);
     place_in_blueprint(dir, &mut wide)?;
     findings.extend(wide.into_findings(&dir.join(load::EXAM_FILE)));
+    findings.extend(pictures::check_files(&pictures));
     findings.sort_by(|a, b| (&a.file, a.line, a.severity, a.rule).cmp(&(&b.file, b.line, b.severity, b.rule)));
     Ok(Report { exam: blueprint.slug, findings, coverage, files: files.len() })
 }

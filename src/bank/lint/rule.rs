@@ -88,6 +88,8 @@ rules! {
     KnownSlip "known-slip" Error "No key is a known misspelling of the official lists."
     LanguageParity "language-parity" Error "The languages agree: options, keys, code spans, code blocks."
     EmbeddedSyntax "embedded-syntax" Error "XML, YAML, JSON and TOML in code blocks can be parsed."
+    PictureFile "picture-file" Error "A file in `images/` is named by what is in it: `<sha256>-<width>x<height>`, `.png` or `.jpg`."
+    PictureMissing "picture-missing" Error "Every picture that a text shows is in `images/`."
     NearDuplicate "near-duplicate" Warning "No two questions share more than 60 % of the words of stem and key."
     AreaUncovered "area-uncovered" Warning "Every area has a question."
     WeightShort "weight-short" Error "Every objective has questions for one form at least."

@@ -85,6 +85,8 @@ fn every_rule_of_a_single_question_has_a_fixture() {
         Rule::FileName,
         Rule::NegativeShare,
         Rule::KeyLongest,
+        Rule::PictureFile,
+        Rule::PictureMissing,
         Rule::NearDuplicate,
         Rule::AreaUncovered,
         Rule::WeightShort,
@@ -199,4 +201,24 @@ fn shares_over_the_bank_are_reported_once() {
         rules,
         [("negative-share", at, 1), ("key-longest", at, 1), ("key-longest", at, 1), ("area-uncovered", at, 28)]
     );
+}
+
+#[test]
+fn pictures_are_in_the_folder_and_what_their_names_say() {
+    let name = format!("{}-3x2.png", "0a".repeat(32));
+    let shows = good("single").replacen("\n\n- [", &format!("\n\n![disks](images/{name})\n\nWhich?\n\n- ["), 1);
+    let files = [("1.1/a.md", good("fill-in")), ("1.1/b.md", good("multiple")), ("1.1/c.md", shows)];
+    let of_pictures = |files: &[(&str, String)]| {
+        let (_dir, findings) = bank_of(files);
+        let of = findings.into_iter().filter(|(rule, ..)| rule.starts_with("picture-"));
+        of.map(|(rule, file, line, _)| (rule, file, line)).collect::<Vec<_>>()
+    };
+    let [(_, file, line)] = &of_pictures(&files)[..] else { panic!("one picture is nowhere") };
+    assert_eq!(
+        (file.as_str(), files[2].1.lines().nth(line - 1)),
+        ("1.1/c.md", Some(&*format!("![disks](images/{name})")))
+    );
+    let path = format!("images/{name}");
+    let there = [&files[..], &[(path.as_str(), "no picture".to_owned())]].concat();
+    assert_eq!(of_pictures(&there), [("picture-file", path.clone(), 1)]);
 }

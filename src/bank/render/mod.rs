@@ -12,7 +12,6 @@ use std::{
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
 
-pub use self::picture::size as picture_size;
 use crate::exam::question::Body;
 
 /// A question in one language as HTML.

@@ -4,6 +4,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::MARK;
+use crate::exam::picture::size;
 
 /// The pictures of a text, to be put in after it is sanitized.
 #[derive(Default)]
@@ -74,17 +75,6 @@ impl Place {
     }
 }
 
-/// The size that a picture's name tells, if it is a name of ours.
-pub fn size(name: &str) -> Option<(u32, u32)> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    let (hash, size) = stem.split_once('-')?;
-    let (width, height) = size.split_once('x')?;
-    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
-    let is_number = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    let known = is_hash && matches!(ending, "png" | "jpg") && is_number(width) && is_number(height);
-    if known { width.parse().ok().zip(height.parse().ok()) } else { None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{blocks, inline};
@@ -112,12 +102,6 @@ mod tests {
             ["https://192.0.2.1/a.png", "images/a.png", "images/../x", "/images/x.png", "data:image/png;base64,AA"]
         {
             assert_eq!(blocks(&format!("![disks]({other})")), "<p>disks</p>", "{other}");
-        }
-        assert_eq!(size(&name()), Some((640, 480)));
-        for bad in
-            ["", "x", &name().replace(".png", ".svg"), &name().replace('a', "A"), &name().replace("640", "64000")]
-        {
-            assert_eq!(size(bad), None, "{bad}");
         }
     }
 

@@ -167,7 +167,7 @@ fn a_single_is_written_once_for_each_language() {
         written(&question(Kind::Single { key: 1 }, "Which `x`\nof *y*?\n\n```sh\nls  -l\n```", &["`a`", "b \\*"]));
     let file = String::from_utf8(written.bytes).unwrap();
     assert_eq!(file, "Which x of y? ls -l\nA) a\nB) b *\nANSWER: B\n\nQual?\nA) a\nB) b *\nANSWER: B\n\n");
-    let what = "explanations, what is code and what is stressed, area, terms, level and sources".to_owned();
+    let what = "explanations, what is code and what is stressed, name, objective, area, terms, level, sources, day it was checked and language".to_owned();
     assert_eq!(written.lost, [("q".to_owned(), Remark::PartLost { what })]);
     let reading = read(file.as_bytes());
     assert_eq!(

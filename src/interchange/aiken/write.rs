@@ -8,7 +8,7 @@ use crate::{
         lang::Lang,
         question::{Body, Kind, Question},
     },
-    interchange::{Outgoing, Remark, Written, plain},
+    interchange::{Outgoing, Remark, Written, plain, shown},
 };
 
 /// As many letters as there are.
@@ -98,6 +98,12 @@ fn lost(question: &Question, languages: &[Lang]) -> String {
     if bodies().any(is_marked_up) {
         lost.push("what is code and what is stressed");
     }
-    lost.push("area, terms, level and sources");
+    if !shown::names(question, languages).is_empty() {
+        lost.push("pictures");
+    }
+    if !question.allow.is_empty() {
+        lost.push("rules that are overruled");
+    }
+    lost.push("name, objective, area, terms, level, sources, day it was checked and language");
     lost.join(", ")
 }

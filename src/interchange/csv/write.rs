@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    super::{Outgoing, Written},
+    super::{Outgoing, Pictures, Written, shown},
     cell::{from_list, guard},
     mapping::{Column, Delimiter, Role, letters},
 };
@@ -55,7 +55,9 @@ pub fn write_with(questions: &[Outgoing<'_>], delimiter: Delimiter) -> Written {
         // Cannot fail: every row has the same cells, and a vector takes all bytes.
         let _ = writer.write_record(row);
     }
-    Written { bytes: writer.into_inner().unwrap_or_default(), lost: Vec::new() }
+    let nowhere = Pictures::new();
+    let lost = questions.iter().filter_map(|outgoing| shown::lost(outgoing.question, outgoing.languages, &nowhere));
+    Written { bytes: writer.into_inner().unwrap_or_default(), lost: lost.collect() }
 }
 
 fn header(langs: &[Lang], options: usize) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::{
         lang::Lang,
         question::{FillIn, Instruction, Kind, NumberRange, OptionText},
     },
-    interchange::{Cause, Foreign, Outcome, Remark, plain},
+    interchange::{Cause, Foreign, Meta, Outcome, Remark, plain},
 };
 
 /// How a question is answered.
@@ -143,8 +143,9 @@ pub(super) fn typed(body: &str, instruction: Option<Instruction>, ignore_case: b
 }
 
 /// A number to be typed. What stands before the braces is `#`, and it is gone.
-pub(super) fn number(body: &str, instruction: Option<Instruction>, texts: &mut Texts) -> Found {
-    let mut fill_in = empty(instruction.unwrap_or(Instruction::Decimal));
+pub(super) fn number(body: &str, meta: &Meta, texts: &mut Texts) -> Found {
+    let mut fill_in = empty(meta.instruction.unwrap_or(Instruction::Decimal));
+    fill_in.ignore_case = meta.ignore_case;
     let (body, otherwise) = find(body, '~').map_or((body, ""), |at| (&body[..at], &body[at + 1..]));
     let mut feedback = Vec::new();
     let answers = answers(body, &['='], texts).map_err(Outcome::Refused)?;

@@ -143,7 +143,7 @@ fn question(text: &str, comments: &str, category: &[String]) -> Result<Outcome, 
         return Err(Outcome::Skipped(Foreign::NoQuestion));
     }
     let answered = if let Some(body) = body.strip_prefix('#') {
-        number(body, meta.instruction, &mut texts)?
+        number(body, &meta, &mut texts)?
     } else if find(body, '~').is_some() {
         choice(body, &mut texts)?
     } else if let Some((is_true, feedback)) = true_or_false(body) {

@@ -9,9 +9,9 @@ use super::{
 use crate::{
     exam::{
         lang::Lang,
-        question::{Body, FillIn, Kind, OptionText, Question},
+        question::{FillIn, Kind, OptionText, Question},
     },
-    interchange::{Meta, Outgoing, Remark, Written, shield},
+    interchange::{Meta, Outgoing, Remark, Written, shield, shown},
 };
 
 /// The shares of a point that Moodle knows, by the number of right options.
@@ -68,17 +68,10 @@ fn lost(question: &Question, languages: &[Lang]) -> Vec<&'static str> {
             lost.push("that case matters");
         }
     }
-    let shows_picture = |text: &str| text.contains("](images/");
-    let bodies = languages.iter().map(|&lang| question.body.get(lang));
-    if bodies.flat_map(texts).any(shows_picture) {
+    if !shown::names(question, languages).is_empty() {
         lost.push("pictures");
     }
     lost
-}
-
-fn texts(body: &Body) -> impl Iterator<Item = &str> {
-    let options = body.options.iter().flat_map(|option| [option.text.as_str(), option.explanation.as_str()]);
-    [body.stem.as_str(), body.explanation.as_str()].into_iter().chain(options)
 }
 
 fn is_number(text: &str) -> bool {

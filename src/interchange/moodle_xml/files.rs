@@ -5,12 +5,17 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use base64::{Engine as _, alphabet, engine};
 use percent_encoding::percent_decode_str;
 
-use crate::interchange::{Image, Remark, xml::Element};
+use crate::{
+    exam::picture,
+    interchange::{Image, Pictures as Shown, Remark, xml::Element},
+};
 
 /// What the texts call the place of their files.
 const PLACE: &str = "@@PLUGINFILE@@/";
+/// Where Markdown shows one of them.
+const SHOWN: &str = "](@@PLUGINFILE@@/";
 /// The largest picture, in bytes.
-const PICTURE: usize = 8 * 1024 * 1024;
+const PICTURE: usize = picture::BYTES;
 
 /// A question may have this many.
 const PICTURES: usize = 100;
@@ -19,6 +24,17 @@ const PICTURES: usize = 100;
 const LAX: engine::GeneralPurposeConfig =
     engine::GeneralPurposeConfig::new().with_decode_padding_mode(engine::DecodePaddingMode::Indifferent);
 const BASE64: engine::GeneralPurpose = engine::GeneralPurpose::new(&alphabet::STANDARD, LAX);
+
+/// A text of ours with the places of its pictures as Moodle has them, and those pictures. One that is not there stays as it is.
+pub(super) fn written<'p>(markdown: &str, pictures: &'p Shown) -> (String, Vec<(&'p str, &'p [u8])>) {
+    let (mut text, mut files) = (markdown.to_owned(), BTreeMap::new());
+    for (name, bytes) in picture::shown(markdown).filter_map(|name| pictures.get_key_value(name)) {
+        if files.insert(name.as_str(), bytes.as_slice()).is_none() {
+            text = text.replace(&format!("{}{name}", picture::ADDRESS), &format!("]({PLACE}{name}"));
+        }
+    }
+    (text, files.into_iter().collect())
+}
 
 /// The pictures of a draft, each under a name of its own.
 #[derive(Debug, Default)]
@@ -114,6 +130,25 @@ impl<'a> Files<'a> {
         let file = file.element;
         let name = file.attribute("name").unwrap_or_default();
         self.take(name, name, &file.text())
+    }
+
+    /// Undoes [`written`].
+    pub fn read(&mut self, markdown: &str) -> (String, Vec<Remark>) {
+        let (mut out, mut missing) = (String::with_capacity(markdown.len()), Vec::new());
+        let mut parts = markdown.split(SHOWN);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let end = part.find(|c: char| c == ')' || c.is_whitespace()).unwrap_or(part.len());
+            let name = &part[..end];
+            if let Some(address) = self.show(&format!("{PLACE}{name}")) {
+                out.extend(["](", &address]);
+            } else {
+                missing.push(Remark::ImageMissing { name: name.to_owned() });
+                out.extend([picture::ADDRESS, name]);
+            }
+            out.push_str(&part[end..]);
+        }
+        (out, missing)
     }
 
     /// Decodes the picture that is `called` so by its text, and keeps it under a name.

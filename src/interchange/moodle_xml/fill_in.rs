@@ -109,7 +109,7 @@ pub(super) fn words(typed: &[Typed], ignore_case: bool, meta: &Meta, texts: &mut
 pub(super) fn numbers(typed: &[Typed], meta: &Meta, texts: &mut Texts) -> Result<Answering, Stop> {
     let right = right_from(typed, texts)?;
     let instruction = meta.instruction.unwrap_or(Instruction::Decimal);
-    let (answers, ignore_case) = (Vec::new(), false);
+    let (answers, ignore_case) = (Vec::new(), meta.ignore_case);
     let mut fill_in = FillIn { answers, ranges: Vec::new(), ignore_case, instruction, near: Vec::new() };
     for Typed { weight, answer, tolerance, line, .. } in typed.iter().filter(|typed| typed.answer != "*") {
         let refuse = |text: &str| Stop::Refuse(Cause::Number(text.to_owned()), Some(*line));

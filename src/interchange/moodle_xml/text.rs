@@ -74,13 +74,17 @@ impl Texts {
             self.say(Remark::Halves { why: "they stand side by side in its texts".to_owned() });
         }
         let mut files = Files::of(element, &mut self.pictures);
-        let mut show = |source: &str| files.show(source);
         let (markdown, remarks) = match element.attribute("format").unwrap_or(&self.format).trim() {
             "plain_text" | "2" => (html::escape_text(text), Vec::new()),
-            "markdown" | "4" if self.is_ours => (markdown::from_moodle(text.trim()), Vec::new()),
-            "markdown" | "4" => html::from_foreign_markdown(text, &mut show),
-            "moodle_auto_format" | "wiki_like" | "0" | "3" => html::with_images(&breaks(text), &mut show),
-            _ => html::with_images(text, &mut show),
+            "markdown" | "4" if self.is_ours => {
+                let (text, remarks) = files.read(text.trim());
+                (markdown::from_moodle(&text), remarks)
+            }
+            "markdown" | "4" => html::from_foreign_markdown(text, &mut |source| files.show(source)),
+            "moodle_auto_format" | "wiki_like" | "0" | "3" => {
+                html::with_images(&breaks(text), &mut |source| files.show(source))
+            }
+            _ => html::with_images(text, &mut |source| files.show(source)),
         };
         for remark in files.finish(remarks) {
             self.say(remark);

@@ -1,18 +1,24 @@
 //! Questions of ours as Moodle XML: each language is a question of its own, in a folder of its own, its Markdown kept.
 
-use super::{aside, markdown, weight};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use super::{aside, files, markdown, weight};
 use crate::{
     exam::{
         lang::Lang,
         question::{Body, FillIn, Kind, NumberRange, Question},
     },
-    interchange::{Meta, Outgoing, Remark, Written},
+    interchange::{Meta, Outgoing, Pictures, Remark, Written, shown},
 };
 
+/// The format of texts that are ours.
+const MARKDOWN: &str = "markdown";
+
 /// Writes questions, one language after the other, so that a quiz can draw from the folder of one.
-pub fn write(questions: &[Outgoing<'_>]) -> Written {
-    let mut writer =
-        Writer { out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n"), lost: Vec::new() };
+pub fn write(questions: &[Outgoing<'_>], pictures: &Pictures) -> Written {
+    let out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n");
+    let lost = questions.iter().filter_map(|one| shown::lost(one.question, one.languages, pictures)).collect();
+    let mut writer = Writer { out, pictures, lost };
     for lang in Lang::ALL {
         let mut folder = String::new();
         for Outgoing { question, .. } in questions.iter().filter(|outgoing| outgoing.languages.contains(&lang)) {
@@ -28,8 +34,9 @@ pub fn write(questions: &[Outgoing<'_>]) -> Written {
     Written { bytes: writer.out.into_bytes(), lost: writer.lost }
 }
 
-struct Writer {
+struct Writer<'p> {
     out: String,
+    pictures: &'p Pictures,
     lost: Vec<(String, Remark)>,
 }
 
@@ -42,7 +49,7 @@ struct Answer {
     feedback: String,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn category(&mut self, path: &str) {
         self.out.push_str("  <question type=\"category\">\n    <category>");
         self.text(path);
@@ -132,14 +139,18 @@ impl Writer {
 
     fn answer(&mut self, answer: &Answer) {
         self.put(&format!("    <answer fraction=\"{}\" format=\"{}\">\n      ", answer.fraction, answer.format));
-        self.text(&answer.text);
+        if answer.format == MARKDOWN {
+            self.text_with_files(&answer.text);
+        } else {
+            self.text(&answer.text);
+        }
         self.out.push('\n');
         if let Some(tolerance) = &answer.tolerance {
             self.put(&format!("      <tolerance>{tolerance}</tolerance>\n"));
         }
         if !answer.feedback.is_empty() {
             self.out.push_str("      <feedback format=\"markdown\">");
-            self.text(&markdown::to_moodle(&answer.feedback));
+            self.text_with_files(&markdown::to_moodle(&answer.feedback));
             self.out.push_str("</feedback>\n");
         }
         self.out.push_str("    </answer>\n");
@@ -147,7 +158,7 @@ impl Writer {
 
     fn markdown(&mut self, name: &str, text: &str) {
         self.put(&format!("    <{name} format=\"markdown\">\n      "));
-        self.text(text);
+        self.text_with_files(text);
         self.put(&format!("\n    </{name}>\n"));
     }
 
@@ -170,6 +181,16 @@ impl Writer {
         self.put(&format!("<text>{text}</text>"));
     }
 
+    /// A `<text>` with Markdown, and after it a `<file>` for each picture that it shows.
+    fn text_with_files(&mut self, text: &str) {
+        let (text, files) = files::written(text, self.pictures);
+        self.text(&text);
+        for (name, bytes) in files {
+            let code = STANDARD.encode(bytes);
+            self.put(&format!("\n      <file name=\"{name}\" path=\"/\" encoding=\"base64\">{code}</file>"));
+        }
+    }
+
     fn lose(&mut self, question: &Question, remark: Remark) {
         let lost = (question.name.to_string(), remark);
         if !self.lost.contains(&lost) {
@@ -186,7 +207,7 @@ fn is_numerical(fill_in: &FillIn) -> bool {
 fn options(body: &Body, fraction: impl Fn(usize) -> String) -> Vec<Answer> {
     let options = body.options.iter().enumerate().map(|(index, option)| Answer {
         fraction: fraction(index),
-        format: "markdown",
+        format: MARKDOWN,
         text: markdown::to_moodle(&option.text),
         tolerance: None,
         feedback: option.explanation.clone(),

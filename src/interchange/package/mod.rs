@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! read(bytes: &[u8], own: &dyn Fn(&str, &str) -> Outcome) -> Reading
-//! write_qti(questions: &[Outgoing<'_>], version: qti::Version) -> Written
-//! write_qti12(questions: &[Outgoing<'_>]) -> Written
+//! write_qti(questions: &[Outgoing<'_>], version: qti::Version, pictures: &Pictures) -> Written
+//! write_qti12(questions: &[Outgoing<'_>], pictures: &Pictures) -> Written
 //! write_simulado(files: &[(String, String)]) -> Vec<u8>
 //! ```
 //!

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use super::{
@@ -15,8 +15,8 @@ use super::{
     twice,
 };
 use crate::{
-    exam::question::Kind as Answered,
-    interchange::{Cause, Content, Draft, Entry, Excess, Meta, Outcome, Place, Reading, Remark, qti, qti12},
+    exam::{picture, question::Kind as Answered},
+    interchange::{Cause, Content, Draft, Entry, Excess, Image, Meta, Outcome, Place, Reading, Remark, qti, qti12},
 };
 
 /// The endings of files that may hold questions: Canvas writes `qti`, Blackboard `dat`.
@@ -241,14 +241,31 @@ impl<'p> Package<'p> {
             self.pass_over(format!("\"{name}\""));
             return Ok(());
         }
-        let outcome = match self.text(name)? {
+        let mut outcome = match self.text(name)? {
             Ok(text) => (self.own)(name, &text),
             Err(cause) => Outcome::Refused(cause),
         };
+        self.add_pictures(name, &mut outcome);
+        if self.archive.is_spent() {
+            return Err((in_file(name), all_files()));
+        }
         let title = file.strip_suffix(".md").unwrap_or(file).chars().take(80).collect();
         let entries = vec![Entry { place: in_file(name), title, outcome }];
         self.add(Reading { entries, ..Reading::default() }, Wanted { name, ..Wanted::default() });
         Ok(())
+    }
+
+    /// Gives a question of ours the pictures that it shows. They lie in `images/` beside the folder of its objective.
+    fn add_pictures(&self, name: &str, outcome: &mut Outcome) {
+        let Outcome::Taken { draft, remarks } = outcome else { return };
+        let mut names = BTreeSet::new();
+        draft.each_text(|text| names.extend(picture::shown(text).map(str::to_owned)));
+        for picture in names {
+            match self.files.read(name, &format!("../images/{picture}")) {
+                Some(bytes) => draft.images.push(Image { name: picture, bytes }),
+                None => remarks.push(Remark::ImageMissing { name: picture }),
+            }
+        }
     }
 
     fn add(&mut self, mut reading: Reading, wanted: Wanted<'_>) {
@@ -318,6 +335,7 @@ fn describe(entry: &mut Entry, resource: &Resource) {
 fn know(draft: &mut Draft, meta: Meta) {
     if let (Answered::FillIn(fill_in), Some(instruction)) = (&mut draft.kind, meta.instruction) {
         fill_in.instruction = instruction;
+        fill_in.ignore_case |= meta.ignore_case;
     }
     if let (Content::One(lang, _), Some(_)) = (&mut draft.content, meta.lang) {
         *lang = meta.lang;

@@ -134,6 +134,7 @@ fn taken(
     let (meta, tags, unread) = Meta::take(tags);
     if let (Kind::FillIn(fill_in), Some(instruction)) = (&mut kind, meta.instruction) {
         fill_in.instruction = instruction;
+        fill_in.ignore_case |= meta.ignore_case;
     }
     let lang = meta.lang.or_else(|| language(root.attribute("lang"), &mut remarks));
     remarks.extend(has_others.then_some(Remark::Hints));

@@ -19,7 +19,6 @@ mod write;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub(super) use self::write::pictures;
 pub use self::{document::read_with, write::write};
 use super::{Place, Reading, qti};
 

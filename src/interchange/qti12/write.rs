@@ -9,7 +9,7 @@ use crate::{
         lang::Lang,
         question::{Body, FillIn, Kind, NumberRange, Question},
     },
-    interchange::{Meta, Outgoing, Remark, Written, html, xml::escape},
+    interchange::{Meta, Outgoing, Pictures, Written, html, shown, xml::escape},
 };
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -23,28 +23,17 @@ const RESPONSE: &str = "response1";
 /// The name by which Canvas knows feedback that everybody sees.
 const GENERAL: &str = "general_fb";
 
-/// Writes questions. Every question of ours can be written, but for its pictures.
-pub fn write(questions: &[Outgoing<'_>]) -> Written {
+/// Writes questions. Every question of ours can be written; its pictures lie beside the file.
+pub fn write(questions: &[Outgoing<'_>], pictures: &Pictures) -> Written {
     let (mut xml, mut lost) = (HEAD.to_owned(), Vec::new());
     for Outgoing { question, languages } in questions {
         for lang in *languages {
             item(question, *lang, &mut xml);
         }
-        lost.extend(pictures(question, languages));
+        lost.extend(shown::lost(question, languages, pictures));
     }
     xml.push_str(FOOT);
     Written { bytes: xml.into_bytes(), lost }
-}
-
-/// What is lost of a question that shows pictures: they lie elsewhere.
-pub(in crate::interchange) fn pictures(question: &Question, languages: &[Lang]) -> Option<(String, Remark)> {
-    let has_picture = |lang: &Lang| {
-        let body = question.body.get(*lang);
-        let options = body.options.iter().flat_map(|option| [&option.text, &option.explanation]);
-        [&body.stem, &body.explanation].into_iter().chain(options).any(|text| text.contains("](images/"))
-    };
-    let lost = || (question.name.to_string(), Remark::PartLost { what: "pictures".to_owned() });
-    languages.iter().any(has_picture).then(lost)
 }
 
 fn item(question: &Question, lang: Lang, xml: &mut String) {

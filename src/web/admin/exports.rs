@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::Author;
 use super::interchange_words::remark;
-use crate::authoring::export::{FORMATS, export};
+use crate::authoring::export::{FORMATS, export, pictures};
 use crate::exam::lang::Lang;
 use crate::interchange::{Format, Written};
 use crate::proctor::Shelf;
@@ -41,8 +41,14 @@ impl Wanted {
 }
 
 /// Writing takes a while with many questions: not on the threads that answer.
-async fn written(shelf: Arc<Shelf>, format: Format, languages: Vec<Lang>) -> Result<Option<Written>, Problem> {
-    tokio::task::spawn_blocking(move || export(&shelf, format, &languages))
+async fn written(
+    app: &App,
+    shelf: Arc<Shelf>,
+    format: Format,
+    languages: Vec<Lang>,
+) -> Result<Option<Written>, Problem> {
+    let pictures = pictures(app.store(), &shelf).await?;
+    tokio::task::spawn_blocking(move || export(&shelf, format, &languages, &pictures))
         .await
         .map_err(|error| Problem::Failed(error.to_string()))
 }
@@ -75,7 +81,7 @@ pub async fn show(
         lost_count: 0,
     };
     if let Some(format) = format
-        && let Some(written) = written(shelf, format, wanted.languages()).await?
+        && let Some(written) = written(&app, shelf, format, wanted.languages()).await?
     {
         page.file = Some(format!("/admin/exams/{exam}/exports/{format}?lang={}", lang(&wanted.lang)));
         page.lost_count = u32::try_from(written.lost.len()).unwrap_or(u32::MAX);
@@ -107,7 +113,7 @@ pub async fn download(
     let shelf = shelf(&app, &exam)?;
     let format: Format = format.parse().map_err(|_| Problem::NotFound)?;
     let slug = shelf.blueprint.slug.clone();
-    let written = written(shelf, format, wanted.languages()).await?.ok_or(Problem::NotFound)?;
+    let written = written(&app, shelf, format, wanted.languages()).await?.ok_or(Problem::NotFound)?;
     let (ending, kind) = format.written_as();
     let name = format!("attachment; filename=\"{slug}-{format}.{ending}\"");
     let name = HeaderValue::from_str(&name).map_err(|error| Problem::Failed(error.to_string()))?;

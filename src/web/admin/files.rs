@@ -11,9 +11,8 @@ use serde::Deserialize;
 use super::Author;
 use super::diff::diff;
 use super::questions::stage;
-use crate::authoring::outgoing::{Outgoing, outgoing};
+use crate::authoring::outgoing::outgoing;
 use crate::authoring::{Beside, Choice, ChoiceError};
-use crate::bank::archive;
 use crate::exam::id::{ExamSlug, QuestionName};
 use crate::store::file_choice::Sides;
 use crate::store::file_sync::{conflicts, differences};
@@ -238,8 +237,9 @@ pub async fn archive(
     let shelf = shelf(&app, &exam)?;
     let slug = shelf.blueprint.slug.clone();
     let outgoing = outgoing(app.store(), &slug, wanted.drafts == "yes").await?;
+    let pictures = outgoing.pictures(app.store()).await?;
     let (exam_file, folder) = (shelf.exam_file.clone(), slug.clone());
-    let packed = tokio::task::spawn_blocking(move || pack(&folder, &exam_file, &outgoing)).await;
+    let packed = tokio::task::spawn_blocking(move || outgoing.pack(&folder, &exam_file, &pictures)).await;
     let bytes = packed
         .map_err(|error| Problem::Failed(error.to_string()))?
         .map_err(|error| Problem::Failed(format!("the archive of {slug}: {error}")))?;
@@ -247,14 +247,6 @@ pub async fn archive(
     let name = HeaderValue::from_str(&name).map_err(|error| Problem::Failed(error.to_string()))?;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/zip")), (CONTENT_DISPOSITION, name)];
     Ok((headers, bytes).into_response())
-}
-
-fn pack(exam: &ExamSlug, exam_file: &str, outgoing: &Outgoing) -> zip::result::ZipResult<Vec<u8>> {
-    let questions = outgoing.sheets.iter().map(|sheet| {
-        let path = format!("{exam}/{}/{}.md", sheet.objective, sheet.name);
-        (path, sheet.text.as_bytes())
-    });
-    archive::zip(std::iter::once((format!("{exam}/exam.toml"), exam_file.as_bytes())).chain(questions))
 }
 
 fn hex(bytes: &[u8; 32]) -> String {

@@ -97,6 +97,8 @@ sentences! {
     KnownSlip rule_known_slip
     LanguageParity rule_language_parity
     EmbeddedSyntax rule_embedded_syntax
+    PictureFile rule_picture_file
+    PictureMissing rule_picture_missing
     NearDuplicate rule_near_duplicate
     AreaUncovered rule_area_uncovered
     WeightShort rule_weight_short

@@ -8,7 +8,7 @@ use crate::{
         lang::{Lang, Localized},
         question::{Instruction, Level, OptionText, Question},
     },
-    interchange::{Meta, Outgoing, Severity, Written, pair, xml},
+    interchange::{Meta, Outgoing, Pictures, Severity, Written, pair, xml},
 };
 
 fn question(kind: Kind, options: &[&str]) -> Question {
@@ -48,7 +48,7 @@ fn typed(answers: &[&str], ranges: &[&str], near: &[&str]) -> Kind {
 }
 
 fn written(questions: &[Question], languages: &[Lang]) -> Written {
-    write(&questions.iter().map(|question| Outgoing { question, languages }).collect::<Vec<_>>())
+    write(&questions.iter().map(|question| Outgoing { question, languages }).collect::<Vec<_>>(), &Pictures::new())
 }
 
 #[test]
@@ -143,4 +143,30 @@ fn moodle_shows_our_placeholders_as_text() {
     let bytes = written(&[question(Kind::Single { key: 0 }, &["a <b>", "c"])], &[Lang::En]).bytes;
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.contains("do to &lt;name>") && text.contains("a &lt;b>") && text.contains("`a <b> && c`"), "{text}");
+}
+
+#[test]
+fn pictures_go_along_and_come_back_under_their_names() {
+    let mut shown = question(Kind::Single { key: 0 }, &["a", "b", "c"]);
+    let (one, two) = ("0a1b-3x2.png", "ffee-4x4.jpg");
+    shown.body.en.stem = format!("See ![the <disks>](images/{one}).\n\n![again](images/{one} \"so\")\n\nWhich?");
+    shown.body.en.options[1].text = format!("![b](images/{two})");
+    shown.body.pt_br.options[2].explanation = format!("Veja ![b](images/{two}).");
+    shown.body.pt_br.explanation = format!("![a](images/{one})");
+    let pictures: Pictures = [(one, vec![0xff, 0, 1]), (two, vec![2; 200])].map(|(n, b)| (n.to_owned(), b)).into();
+    let outgoing = [Outgoing { question: &shown, languages: &Lang::ALL }];
+    let written = write(&outgoing, &pictures);
+    assert_eq!(written.lost, []);
+    let text = String::from_utf8(written.bytes.clone()).unwrap();
+    assert!(text.contains("](@@PLUGINFILE@@/0a1b-3x2.png)") && !text.contains("](images/"), "{text}");
+    assert!(text.contains("<file name=\"0a1b-3x2.png\" path=\"/\" encoding=\"base64\">/wAB</file>"), "{text}");
+    let reading = pair(read(&written.bytes));
+    let Outcome::Taken { draft, remarks } = &reading.entries[0].outcome else { panic!("{reading:?}") };
+    assert_eq!((&draft.content, &remarks[..]), (&Content::Both(shown.body.clone()), &[][..]));
+    let back: Pictures = draft.images.iter().map(|image| (image.name.clone(), image.bytes.clone())).collect();
+    assert_eq!(back, pictures);
+    // One that is not there is said to be lost, and shown as before.
+    let written = write(&outgoing, &Pictures::new());
+    assert_eq!(written.lost, [("a-question".to_owned(), Remark::PartLost { what: "pictures".to_owned() })]);
+    assert_eq!(pair(read(&written.bytes)).taken().next().unwrap().content, Content::Both(shown.body.clone()));
 }

@@ -6,7 +6,7 @@ use crate::{
         lang::{Lang, Localized},
         question::{Level, OptionText, Question},
     },
-    interchange::{Meta, Outgoing, pair},
+    interchange::{Meta, Outgoing, Pictures, pair},
 };
 
 const HARD: &str = "Given `a < b && c`:\n\n```sh\n# echo \"*x*\"  <y>\n\n\tvirsh list\n```\n\nWhat does **it** do? See \\_this\\_ & 5 > 4.\n\n- one\n- `two`";
@@ -86,7 +86,7 @@ fn questions_of_ours_come_back_whole() {
     let questions = questions();
     let outgoing: Vec<Outgoing<'_>> =
         questions.iter().map(|question| Outgoing { question, languages: &Lang::ALL }).collect();
-    let written = write(&outgoing);
+    let written = write(&outgoing, &Pictures::new());
     assert_eq!(written.lost, []);
     assert_whole(read(&written.bytes), &questions);
 }
@@ -95,7 +95,8 @@ fn questions_of_ours_come_back_whole() {
 fn canvas_is_told_what_it_looks_for() {
     let written = |kind, options| {
         let question = question("x", kind, options);
-        String::from_utf8(write(&[Outgoing { question: &question, languages: &[Lang::En] }]).bytes).unwrap()
+        String::from_utf8(write(&[Outgoing { question: &question, languages: &[Lang::En] }], &Pictures::new()).bytes)
+            .unwrap()
     };
     let number = written(typed(&[], &["seven"], &["3", "4..5"], false), 0);
     assert!(number.contains("numerical_question") && number.contains("fibtype=\"Decimal\""));
@@ -115,7 +116,7 @@ fn canvas_is_told_what_it_looks_for() {
 fn pictures_are_said_to_be_lost() {
     let mut shown = question("x", Kind::Single { key: 0 }, 2);
     shown.body.pt_br.options[1].explanation = "![A](images/a.png)".to_owned();
-    let lost = |languages: &[Lang]| write(&[Outgoing { question: &shown, languages }]).lost;
+    let lost = |languages: &[Lang]| write(&[Outgoing { question: &shown, languages }], &Pictures::new()).lost;
     assert_eq!(lost(&[Lang::En]), []);
     assert_eq!(lost(&Lang::ALL), [("x".to_owned(), Remark::PartLost { what: "pictures".to_owned() })]);
 }
@@ -129,7 +130,7 @@ proptest! {
         choice.body.en.options[0].text = format!("y{option}");
         let mut text = question("y", typed(&[&format!("z{answer}")], &[], &[], false), 0);
         text.body.en.explanation = answer;
-        let written = write(&[&choice, &text].map(|question| Outgoing { question, languages: &[Lang::En] }));
+        let written = write(&[&choice, &text].map(|question| Outgoing { question, languages: &[Lang::En] }), &Pictures::new());
         let reading = read(&written.bytes);
         let kinds: Vec<&Kind> = reading.taken().map(|draft| &draft.kind).collect();
         prop_assert_eq!(kinds.len(), 2);
