@@ -146,7 +146,13 @@ pub async fn page(
         .read(|tx| {
             Box::pin(async move {
                 let rows = card::list(tx, &slug, &filter, sort, after.as_ref(), ROWS + 1).await?;
-                Ok((rows, card::count_up_to(tx, &slug, &filter, COUNTED + 1).await?))
+                // A list that ends on its first page is counted already.
+                let whole = after.is_none() && rows.len() <= ROWS as usize;
+                let total = match u32::try_from(rows.len()) {
+                    Ok(rows) if whole => rows,
+                    _ => card::count_up_to(tx, &slug, &filter, COUNTED + 1).await?,
+                };
+                Ok((rows, total))
             })
         })
         .await?;
