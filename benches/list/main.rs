@@ -168,7 +168,7 @@ async fn measure(database: &str, store: &Store) -> Result<(), Box<dyn Error>> {
     let page = measured(async || visitor.get(&coverage).await.map(drop)).await?;
     table_rows.push(Row { what: "coverage", store: Some(cells), page: Some(page) });
     rows.inc(1);
-    let picked: String = names.iter().map(|name| format!("&question={name}")).collect();
+    let picked = names.iter().fold(String::new(), |all, name| all + "&question=" + name);
     for (what, body) in [
         ("bulk preview of a page", format!("to=level:apply&scope=ticked{picked}")),
         ("bulk preview of an area", "to=level:apply&scope=all&list=part%3D351.2.c".to_owned()),
