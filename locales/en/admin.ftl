@@ -40,6 +40,8 @@ questions-count = { $count ->
     [one] One question
    *[other] { $count } questions
 }
+# $count (Number) - as far as questions are counted
+questions-many = More than { $count } questions
 questions-question = Question
 questions-part = Area
 questions-kind = Kind

@@ -8,6 +8,8 @@ bulk-all = { $count ->
     [one] The only one of this list
    *[other] All { $count } of this list
 }
+# $count (Number) - as far as questions are counted
+bulk-all-many = All of this list, more than { $count }
 bulk-to = Change to …
 bulk-area = Another area …
 bulk-area-title = Move to which area?

@@ -34,6 +34,7 @@ questions-count = { $count ->
     [1] Uma questão
    *[other] { $count } questões
 }
+questions-many = Mais de { $count } questões
 questions-question = Questão
 questions-part = Área
 questions-kind = Tipo

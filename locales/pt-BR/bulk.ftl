@@ -7,6 +7,7 @@ bulk-all = { $count ->
     [1] A única desta lista
    *[other] Todas as { $count } desta lista
 }
+bulk-all-many = Todas desta lista, mais de { $count }
 bulk-to = Mudar para …
 bulk-area = Outra área …
 bulk-area-title = Mover para qual área?

@@ -24,6 +24,10 @@ use crate::store::{Store, StoreError};
 /// How many questions that are not drawn any more are kept in memory for the attempts that have them.
 const OLDER: usize = 20_000;
 
+/// How many questions are rendered ahead: a second or two of work, and some megabytes. Of a larger bank a form asks so few that
+/// the rest is rendered when it is first shown.
+const WARMED: usize = 2_000;
+
 /// Questions by the revision that was served.
 pub type Questions = HashMap<RevisionId, Arc<BankedQuestion>>;
 
@@ -177,14 +181,12 @@ impl Library {
         older.extend(shelf.by_revision.iter().take(OLDER).map(|(id, banked)| (*id, Arc::clone(banked))));
     }
 
-    /// Renders every question once, so that nobody's first page waits for it. Takes about a millisecond for each; to be run
-    /// beside the server, not before it.
+    /// Renders questions once, so that nobody's first page waits for it; of a large bank only some. Takes about a millisecond
+    /// for each; to be run beside the server, not before it.
     pub fn warm(&self) {
-        for shelf in self.shelves() {
-            for banked in shelf.by_revision.values() {
-                for lang in Lang::ALL {
-                    banked.rendered(lang);
-                }
+        for banked in self.shelves().iter().flat_map(|shelf| shelf.iter()).take(WARMED) {
+            for lang in Lang::ALL {
+                banked.rendered(lang);
             }
         }
     }

@@ -239,6 +239,17 @@ pub async fn count_of(tx: &mut Tx<'_>, exam: &ExamSlug, filter: &Filter) -> Resu
     count("questions", questions)
 }
 
+/// How many questions a filter lets through, counted no further than to `most`.
+pub async fn count_up_to(tx: &mut Tx<'_>, exam: &ExamSlug, filter: &Filter, most: u32) -> Result<u32, StoreError> {
+    let (questions,): (i64,) = on!(tx, db => {
+        let mut select = QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM question q");
+        conditions(&mut select, exam, filter);
+        select.push(" LIMIT ").push_bind(i64::from(most)).push(") AS found");
+        select.build_query_as().fetch_one(db).await
+    })?;
+    count("questions", questions)
+}
+
 /// The names of all questions that a filter lets through, `limit` at most.
 pub async fn names(
     tx: &mut Tx<'_>,

@@ -71,11 +71,23 @@ pub enum StoreError {
     Corrupt(String),
 }
 
+impl StoreError {
+    /// Whether two transactions stood in each other's way, and this one was given up for the other: it may be tried again.
+    fn gave_way(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        // A serialization failure, or a deadlock.
+        matches!(error.code().as_deref(), Some("40001" | "40P01"))
+    }
+}
+
 impl From<&sqlx::Error> for StoreError {
     fn from(error: &sqlx::Error) -> Self {
         Self::Commit(error.to_string())
     }
 }
+
+/// How often a job is tried that others stand in the way of.
+const TRIES: usize = 5;
 
 /// The database, of either kind. Cheap to clone.
 #[derive(Clone)]
@@ -103,20 +115,24 @@ impl Store {
     }
 
     /// Runs a job that changes something: all of it or nothing. The answer comes after it is durable.
+    ///
+    /// On `PostgreSQL` two jobs can wait for each other's rows, whatever the order in which each takes them; the server then
+    /// gives up one of them, and it is run again. That is why a job can be cloned.
     pub async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
     {
         match &self.backend {
             Backend::Sqlite { writer, .. } => writer.write(job).await,
             Backend::Postgres(pool) => {
-                let mut tx = Tx::PostgresWriter(pool.begin().await?);
-                let result = job(&mut tx).await?;
-                if let Tx::PostgresWriter(transaction) = tx {
-                    transaction.commit().await?;
+                for _ in 1..TRIES {
+                    match once(pool, job.clone()).await {
+                        Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
+                        done => return done,
+                    }
                 }
-                Ok(result)
+                once(pool, job).await
             }
         }
     }
@@ -139,6 +155,19 @@ impl Store {
         })
         .await
     }
+}
+
+/// Runs a job once, in a transaction of its own.
+async fn once<T, F>(pool: &PgPool, job: F) -> Result<T, StoreError>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+{
+    let mut tx = Tx::PostgresWriter(pool.begin().await?);
+    let result = job(&mut tx).await?;
+    if let Tx::PostgresWriter(transaction) = tx {
+        transaction.commit().await?;
+    }
+    Ok(result)
 }
 
 /// A stored time: milliseconds UTC.

@@ -90,8 +90,12 @@ on_both! {
         assert_eq!(names(Filter { checked_before: "2026-11-20".to_owned(), ..all() }, Sort::Name).await, ["q2"]);
         let two = Filter { objectives: vec!["1.1".to_owned(), "1.4".to_owned()], ..all() };
         assert_eq!(names(two.clone(), Sort::Objective).await, ["q1", "q4"]);
-        let slug = exam();
-        assert_eq!(read!(stage, tx => card::count_of(tx, &slug, &two)), 2);
+        let (slug, both) = (exam(), two.clone());
+        assert_eq!(read!(stage, tx => card::count_of(tx, &slug, &both)), 2);
+        for (most, counted) in [(1, 1), (2, 2), (3, 2)] {
+            let (slug, two) = (exam(), two.clone());
+            assert_eq!(read!(stage, tx => card::count_up_to(tx, &slug, &two, most)), counted);
+        }
         let slug = exam();
         assert_eq!(read!(stage, tx => card::names(tx, &slug, &Filter::default(), 3)).len(), 3);
         let slug = exam();

@@ -168,3 +168,39 @@ async fn a_place_that_cannot_be_written_is_said() {
     let error = Store::open("mysql://x").await.err().expect("it must not open").to_string();
     assert!(error.contains("must be"), "{error}");
 }
+
+/// Two transactions that wait for each other's row: the server gives one of them up, and it is run again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_that_wait_for_each_other_both_are_done() {
+    let stage = Stage::postgres().await;
+    stage.guest(1).await;
+    stage.guest(2).await;
+    let both_hold = Arc::new(tokio::sync::Barrier::new(2));
+    let start = |own: u128, other: u128| {
+        let (store, both_hold, first) = (stage.store.clone(), Arc::clone(&both_hold), Arc::new(AtomicBool::new(true)));
+        let zone = if own == 1 { "UTC" } else { "Europe/Lisbon" };
+        tokio::spawn(async move {
+            store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        candidate::set_time_zone(tx, id(own), zone).await?;
+                        if first.swap(false, Ordering::SeqCst) {
+                            both_hold.wait().await;
+                        }
+                        candidate::set_time_zone(tx, id(other), zone).await
+                    })
+                })
+                .await
+        })
+    };
+    for (one, two) in [(1, 2), (2, 1), (1, 2)] {
+        let (one, two) = (start(one, two), start(two, one));
+        one.await.unwrap().unwrap();
+        two.await.unwrap().unwrap();
+        let zones = [
+            read!(stage, tx => candidate::by_id(tx, id(1))).unwrap().time_zone,
+            read!(stage, tx => candidate::by_id(tx, id(2))).unwrap().time_zone,
+        ];
+        assert_eq!(zones[0], zones[1], "one after the other, each with both rows");
+    }
+}

@@ -201,8 +201,10 @@ pub struct QuestionsPage {
     pub desk: Desk,
     /// What is filtered by.
     pub filters: Filters,
-    /// How many there are.
+    /// How many there are, as far as they are counted.
     pub total: u32,
+    /// Whether there are more than were counted.
+    pub uncounted: bool,
     /// This page of them.
     pub rows: Vec<QuestionRow>,
     /// The first page, if this is not it.
