@@ -20,7 +20,7 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>) -> Vec<(String, Vec<
             }
             Err(why) => {
                 draft.each_text(|text| *text = without(text, &old));
-                remarks.push(Remark::ImageRefused { name: image.name, why: why.to_string() });
+                remarks.push(Remark::ImageRefused { name: image.name, why: why.words() });
             }
         }
     }

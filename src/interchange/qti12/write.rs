@@ -43,7 +43,7 @@ pub(in crate::interchange) fn pictures(question: &Question, languages: &[Lang]) 
         let options = body.options.iter().flat_map(|option| [&option.text, &option.explanation]);
         [&body.stem, &body.explanation].into_iter().chain(options).any(|text| text.contains("](images/"))
     };
-    let lost = || (question.name.to_string(), Remark::PartLost { what: "pictures".to_owned() });
+    let lost = || (question.name.to_string(), Remark::PartLost { what: words!("pictures") });
     languages.iter().any(has_picture).then(lost)
 }
 
