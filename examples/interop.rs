@@ -183,8 +183,12 @@ fn disagreement(run: &Run, is_strict: bool) -> Option<String> {
         Expectation::Accept if is_strict && count.is_warned => Some("it should come in without a warning".to_owned()),
         Expectation::AcceptWithWarning if !count.is_reported() => Some("nothing was said".to_owned()),
         // A kind of question that is passed over is not looked into: what is wrong inside it does not matter.
-        Expectation::Reject if count.taken > 0 || (is_strict && found > 0) => Some("it should be refused, and something came in".to_owned()),
-        Expectation::Reject if reading.entries.is_empty() && count.failure.is_none() => Some("no reason was given".to_owned()),
+        Expectation::Reject if count.taken > 0 || (is_strict && found > 0) => {
+            Some("it should be refused, and something came in".to_owned())
+        }
+        Expectation::Reject if reading.entries.is_empty() && count.failure.is_none() => {
+            Some("no reason was given".to_owned())
+        }
         Expectation::SkipReported if count.taken > 0 => Some("all of it should be passed over".to_owned()),
         Expectation::SkipReported if is_other(count.skipped) => Some("another number was passed over".to_owned()),
         Expectation::Either | Expectation::Unknown if reading.entries.is_empty() && count.failure.is_none() => {

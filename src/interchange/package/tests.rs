@@ -143,11 +143,7 @@ fn a_package_without_questions_is_empty() {
     let reading = read_all(&pack(&[("inner.zip", &inner)]));
     assert_eq!(reading.failure, Some((Place::default(), Cause::Empty)));
     assert_eq!(reading.remarks, [Remark::PassedOver { what: words!("the package \"{}\" in it", "inner.zip") }]);
-    assert_eq!(
-        read_all(&package(&[("a.xml", "<questestinterop/>")])),
-        Reading::default(),
-        "there might have been some"
-    );
+    assert_eq!(empty(&package(&[("a.xml", "<questestinterop/>")])), Cause::Empty);
 }
 
 #[test]
