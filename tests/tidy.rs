@@ -5,6 +5,8 @@
 
 #[path = "tidy/files.rs"]
 mod files;
+#[path = "tidy/fragments.rs"]
+mod fragments;
 #[path = "tidy/imports.rs"]
 mod imports;
 #[path = "tidy/locales.rs"]

@@ -8,6 +8,9 @@ lost-fixed-order = The fixed order of the options is gone: here options are shuf
 lost-units = The units of the number are gone
 # $what (String) - the text it is about
 lost-setting = The setting “{ $what }” has no counterpart here
+# $number (String) - which column
+lost-column = Column { $number } has no counterpart here
+lost-open-range = A range without its end has no counterpart here
 lost-true-false = The true or false question became a single choice
 lost-numerical = The question for a number became a fill-in with a range
 # $what (String) - the text it is about
@@ -66,6 +69,7 @@ foreign-calculated = Calculated questions are not supported
 foreign-composite = Several questions in one are not supported
 foreign-no-question = It asks nothing: a text or a picture only
 foreign-survey = Nothing in it is right or wrong: a survey
+foreign-own-rules = Questions with rules of scoring of their own are not supported
 # $what (String) - the text it is about
 foreign-other = Questions of the kind “{ $what }” are not supported
 # $what (String) - the text it is about

@@ -11,6 +11,7 @@ use super::{
     gift, moodle_xml, package, qti, qti12,
     remark::Cause,
     shown::Pictures,
+    words::Words,
 };
 
 /// A format of question files.
@@ -151,8 +152,8 @@ pub fn read(format: Format, bytes: &[u8], mapping: Option<&csv::Mapping>) -> Rea
     reading.never_silent()
 }
 
-fn not_here() -> String {
-    "a question file of Simulado is not read here".to_owned()
+fn not_here() -> Words {
+    words!("a question file of Simulado is not read here")
 }
 
 /// Writes questions as a file, with their pictures where the format has files; nothing if there is no writer for the format.

@@ -6,6 +6,10 @@
 //! To add a format: `<format>.rs` with `read` and, if it can hold questions of ours, `write`; a variant of [`Format`];
 //! fixtures. Nothing changes in the web or the store.
 
+// First, so that all others have its macro.
+#[macro_use]
+mod words;
+
 pub mod aiken;
 pub mod csv;
 mod detect;
@@ -35,6 +39,7 @@ pub use self::{
     pair::pair,
     remark::{Cause, Foreign, Remark, Severity},
     shown::Pictures,
+    words::Words,
 };
 use crate::exam::{lang::Lang, question::Question};
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     entry::{Content, Draft, Outcome, Reading},
     remark::Remark,
+    words::Words,
 };
 use crate::exam::{
     id::QuestionName,
@@ -41,7 +42,7 @@ pub fn pair(mut reading: Reading) -> Reading {
                 }
             }
             Err(why) => {
-                others.push(Remark::Halves { why: why.to_owned() });
+                others.push(Remark::Halves { why });
                 kept.push(entry);
             }
         }
@@ -58,18 +59,18 @@ fn half_of(outcome: &Outcome) -> Option<QuestionName> {
 }
 
 /// Makes the first half whole, or says why the two do not fit together.
-fn join(one: &mut Draft, other: &mut Draft) -> Result<(), &'static str> {
+fn join(one: &mut Draft, other: &mut Draft) -> Result<(), Words> {
     if one.kind != other.kind {
-        return Err("they differ in what is right");
+        return Err(words!("they differ in what is right"));
     }
     let (Content::One(Some(a), a_body), Content::One(Some(b), b_body)) = (&mut one.content, &mut other.content) else {
-        return Err("one of them is there twice");
+        return Err(words!("one of them is there twice"));
     };
     if a == b {
-        return Err("one of them is there twice");
+        return Err(words!("one of them is there twice"));
     }
     if a_body.options.len() != b_body.options.len() {
-        return Err("they differ in their number of options");
+        return Err(words!("they differ in their number of options"));
     }
     let mut both = Localized::<Body>::default();
     *both.get_mut(*a) = std::mem::take(a_body);

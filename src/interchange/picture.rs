@@ -10,6 +10,7 @@ use image::{
 use sha2::{Digest, Sha256};
 
 use self::jpeg::{is_ended, is_ours};
+use super::words::Words;
 use crate::exam;
 
 mod jpeg;
@@ -37,20 +38,30 @@ pub struct Picture {
 }
 
 /// Why a picture is not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// Something else, or a picture of another kind, whatever its name says.
-    #[error("it is no PNG, JPEG, GIF or WebP")]
     OtherKind,
     /// More bytes than are taken.
-    #[error("it has {0} bytes; at most {BYTES} are taken")]
     TooLarge(usize),
     /// More pixels than are taken.
-    #[error("it has {0} by {1} pixels; at most {SIDE} by {SIDE} are taken")]
     TooManyPixels(u32, u32),
     /// It cannot be decoded.
-    #[error("it is broken or not complete")]
     Broken,
+}
+
+impl Refused {
+    /// The same in words.
+    pub fn words(self) -> Words {
+        match self {
+            Self::OtherKind => words!("it is no PNG, JPEG, GIF or WebP"),
+            Self::TooLarge(bytes) => words!("it has {} bytes; at most {} are taken", bytes, BYTES),
+            Self::TooManyPixels(width, height) => {
+                words!("it has {} by {} pixels; at most {} by {} are taken", width, height, SIDE, SIDE)
+            }
+            Self::Broken => words!("it is broken or not complete"),
+        }
+    }
 }
 
 /// Makes a picture that may be shown of bytes that may be anything. Of an animation the first frame is kept.

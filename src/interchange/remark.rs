@@ -1,7 +1,7 @@
 //! What there is to say of an entry: what was lost, why it was skipped, why it was refused. Worded in English here; the
 //! pages word them in the reader's language.
 
-use super::excess::Excess;
+use super::{excess::Excess, words::Words};
 
 /// How much a remark matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +45,10 @@ remarks! {
         Units = "the units of the number are gone";
     Note /// A setting without a counterpart.
         Setting { name: String } = "the setting \"{name}\" has no counterpart here";
+    Note /// A column of a table that holds something and has no name.
+        Column { number: usize } = "column {number} has no counterpart here";
+    Note /// A range of numbers that leaves out its end.
+        OpenRange = "a range without its end has no counterpart here";
     Note /// A true or false question.
         TrueFalse = "the true or false question became a single choice";
     Note /// A number was asked for.
@@ -54,11 +58,11 @@ remarks! {
     Warning /// A picture that the file names and does not have.
         ImageMissing { name: String } = "the picture \"{name}\" is not in the file";
     Warning /// A picture that is not taken.
-        ImageRefused { name: String, why: String } = "the picture \"{name}\" was not taken: {why}";
+        ImageRefused { name: String, why: Words } = "the picture \"{name}\" was not taken: {why}";
     Warning /// Sound, film, applets.
-        MediaLost { what: String } = "{what} cannot be shown here and is gone";
+        MediaLost { what: Words } = "{what} cannot be shown here and is gone";
     Warning /// Markup that could not be kept.
-        MarkupLost { what: String } = "{what} became plain text";
+        MarkupLost { what: Words } = "{what} became plain text";
     Warning /// An answer with a wildcard.
         Wildcard { answer: String } = "the answer \"{answer}\" stands for many; here answers are exact";
     Warning /// An answer that cannot be matched.
@@ -74,26 +78,26 @@ remarks! {
     Warning /// Rules of scoring that were only partly understood.
         Scoring = "its rules of scoring were not understood in full: check the key";
     Warning /// The file contradicts itself.
-        Contradiction { what: String } = "the file contradicts itself: {what}";
+        Contradiction { what: Words } = "the file contradicts itself: {what}";
     Warning /// A language that there is not here.
         Language { tag: String } = "the language \"{tag}\" is not one of the bank's";
     Warning /// A tag of ours with a value that is none.
         Tag { tag: String } = "the tag \"{tag}\" cannot be read";
     Warning /// The two languages of a question do not fit together.
-        Halves { why: String } = "its languages were not joined: {why}";
+        Halves { why: Words } = "its languages were not joined: {why}";
     Warning /// Files that a package's manifest names, and the package does not have: the first, and how many more.
         FilesMissing { name: String, more: usize } = "the manifest names \"{name}\" and {more} more files that are not in the package";
     Warning /// Something that was passed over.
-        PassedOver { what: String } = "{what} was passed over";
+        PassedOver { what: Words } = "{what} was passed over";
     Warning /// An answer without the sign that says whether it is right.
         Unmarked { text: String } = "\"{text}\" has no sign before it that says whether it is right: check the key";
     Warning /// There is no text to answer but a title.
         TitleAsStem = "there is no question text: the title stands in its place";
     // On writing.
     Warning /// The format cannot hold the question.
-        LeftOut { why: String } = "it was left out: {why}";
+        LeftOut { why: Words } = "it was left out: {why}";
     Warning /// The format cannot hold a part of the question.
-        PartLost { what: String } = "the format cannot hold {what}";
+        PartLost { what: Words } = "the format cannot hold {what}";
 }
 
 /// A kind of question that there is not here.
@@ -132,6 +136,9 @@ pub enum Foreign {
     /// A survey, where nothing is right.
     #[error("nothing in it is right or wrong: a survey")]
     Survey,
+    /// Points by rules that cannot be understood, and no key beside them.
+    #[error("questions with rules of scoring of their own are not supported")]
+    OwnRules,
     /// A kind of another system, by its name there.
     #[error("questions of the kind \"{0}\" are not supported")]
     Other(String),
@@ -148,7 +155,7 @@ pub enum Foreign {
 pub enum Cause {
     /// Not the format that it is said to be.
     #[error("this is not a file of this format: {0}")]
-    NotThisFormat(String),
+    NotThisFormat(Words),
     /// No format that is known here.
     #[error("nothing in this file says what it is")]
     Unknown,
@@ -166,13 +173,13 @@ pub enum Cause {
     TooLarge(Excess),
     /// XML that is none.
     #[error("the XML is broken: {0}")]
-    Xml(String),
+    Xml(Words),
     /// XML with entities of its own, or that asks for other files.
     #[error("the XML declares entities or asks for other files, which is not allowed")]
     Entities,
     /// A package that is none.
     #[error("the package cannot be opened: {0}")]
-    Package(String),
+    Package(Words),
     /// A name in a package that leads out of it.
     #[error("the package has a file with an unsafe name: \"{0}\"")]
     UnsafeName(String),
@@ -196,10 +203,10 @@ pub enum Cause {
     UnknownKey(String),
     /// The answer is missing or unfinished.
     #[error("the question is not finished: {0}")]
-    Unfinished(String),
+    Unfinished(Words),
     /// A brace without its other half, and the like.
     #[error("the syntax is wrong: {0}")]
-    Syntax(String),
+    Syntax(Words),
     /// A weight that is none.
     #[error("\"{0}\" is no weight of an answer")]
     Weight(String),

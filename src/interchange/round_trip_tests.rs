@@ -119,13 +119,13 @@ fn forgiven(mut got: Draft, question: &Question, lost: &[(String, Remark)]) -> D
     for (_, remark) in lost {
         let Remark::PartLost { what } = remark else { continue };
         if let (Kind::FillIn(got), Kind::FillIn(wanted)) = (&mut got.kind, &question.kind) {
-            if what.contains("case matters") {
+            if what.to_string().contains("case matters") {
                 got.ignore_case = wanted.ignore_case;
             }
-            if what.contains("near") {
+            if what.to_string().contains("near") {
                 got.near.clone_from(&wanted.near);
             }
-            if what.contains("range") {
+            if what.to_string().contains("range") {
                 got.ranges.clone_from(&wanted.ranges);
             }
         }

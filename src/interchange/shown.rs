@@ -16,5 +16,5 @@ pub(super) fn names<'q>(question: &'q Question, languages: &[Lang]) -> BTreeSet<
 /// What is lost of a question that shows pictures which are not there, in words for its author.
 pub(super) fn lost(question: &Question, languages: &[Lang], pictures: &Pictures) -> Option<(String, Remark)> {
     let is_lost = names(question, languages).into_iter().any(|name| !pictures.contains_key(name));
-    is_lost.then(|| (question.name.to_string(), Remark::PartLost { what: "pictures".to_owned() }))
+    is_lost.then(|| (question.name.to_string(), Remark::PartLost { what: words!("pictures") }))
 }

@@ -2,7 +2,7 @@
 
 use quick_xml::{Reader, events::BytesStart, events::Event};
 
-use super::{entry::Place, excess::Excess, remark::Cause};
+use super::{entry::Place, excess::Excess, remark::Cause, words::Words};
 
 /// Elements may be nested this deep.
 const DEPTH: usize = 128;
@@ -96,7 +96,7 @@ pub fn parse(text: &str) -> Result<Element, (Place, Cause)> {
         let start = lines.at(reader.buffer_position());
         let event = reader.read_event();
         let fail = |cause| Err((Place::line(start), cause));
-        let broken = |error: &dyn std::fmt::Display| fail(Cause::Xml(error.to_string()));
+        let broken = |error: &dyn std::fmt::Display| fail(Cause::Xml(Words::quoted(error)));
         nodes += 1;
         if nodes > NODES {
             return fail(Cause::TooLarge(Excess::Elements(NODES)));
@@ -104,7 +104,7 @@ pub fn parse(text: &str) -> Result<Element, (Place, Cause)> {
         match event {
             Err(error) => {
                 let line = lines.at(reader.error_position());
-                return Err((Place::line(line), Cause::Xml(error.to_string())));
+                return Err((Place::line(line), Cause::Xml(Words::quoted(error))));
             }
             Ok(Event::Start(tag) | Event::Empty(tag)) if includes(&tag) => return fail(Cause::Entities),
             Ok(Event::Start(tag)) => match element(&tag, start) {
@@ -128,7 +128,7 @@ pub fn parse(text: &str) -> Result<Element, (Place, Cause)> {
             Ok(Event::CData(text)) => add(&mut open, Node::Text(text.xml10_content().into_owned())),
             Ok(Event::GeneralRef(name)) => match resolve(&name) {
                 Some(text) => add(&mut open, Node::Text(text)),
-                None => return fail(Cause::Xml(format!("the entity &{}; is not known", &*name))),
+                None => return fail(Cause::Xml(words!("the entity &{}; is not known", &*name))),
             },
             Ok(Event::DocType(kind)) if !is_harmless(&kind) => return fail(Cause::Entities),
             Ok(Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_)) => {}
@@ -173,7 +173,7 @@ fn includes(tag: &BytesStart<'_>) -> bool {
 fn document(mut open: Vec<Element>, line: usize) -> Result<Element, (Place, Cause)> {
     if open.len() > 1 {
         let name = open.pop().map(|element| element.name).unwrap_or_default();
-        return Err((Place::line(line), Cause::Xml(format!("the element <{name}> is never closed"))));
+        return Err((Place::line(line), Cause::Xml(words!("the element <{}> is never closed", name))));
     }
     let document = open.pop().unwrap_or_default();
     let stray = document.children.iter().any(|node| matches!(node, Node::Text(text) if !text.trim().is_empty()));
@@ -184,7 +184,7 @@ fn document(mut open: Vec<Element>, line: usize) -> Result<Element, (Place, Caus
     match (roots.next(), roots.next()) {
         (Some(root), None) if !stray => Ok(root),
         (None, _) if !stray => Err((Place::line(1), Cause::Empty)),
-        _ => Err((Place::line(1), Cause::Xml("there is not exactly one element around all others".to_owned()))),
+        _ => Err((Place::line(1), Cause::Xml(words!("there is not exactly one element around all others")))),
     }
 }
 

@@ -47,6 +47,10 @@ async fn a_file_is_looked_at_before_anything_is_written_and_comes_in_once() {
     page.must_say("No objective chosen");
     page.must_say("Matching questions are not supported");
     page.must_say("Refused");
+    page.must_say("without its");
+    let brazilian = ana.speaking("pt-BR").opens(&url).await;
+    brazilian.must_say("A sintaxe está errada: uma “{” sem a sua “}”");
+    brazilian.must_not_say("without its");
     ana.sends(
         &format!("{url}/choices"),
         &[("text", "disks / images"), ("text_part", "1.1.a"), ("level", "apply"), ("lang", "en")],

@@ -119,7 +119,7 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
         let written = export(&shelf, format, &Lang::ALL, &shown).expect("a format that is written");
         let lost = lost(&written);
         let says = |remarks: &Vec<Remark>| {
-            remarks.iter().any(|one| matches!(one, Remark::PartLost { what } if what.contains("pictures")))
+            remarks.iter().any(|one| matches!(one, Remark::PartLost { what } if what.to_string().contains("pictures")))
         };
         let without: BTreeSet<&str> =
             lost.iter().filter(|(_, remarks)| says(remarks)).map(|(name, _)| &**name).collect();

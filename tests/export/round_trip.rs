@@ -113,7 +113,7 @@ pub fn is_left_out(lost: &Lost, question: &Question) -> bool {
 }
 
 fn is_said(lost: &Lost, question: &Question, words: &str) -> bool {
-    let says = |remark: &Remark| matches!(remark, Remark::PartLost { what } if what.contains(words));
+    let says = |remark: &Remark| matches!(remark, Remark::PartLost { what } if what.to_string().contains(words));
     lost.get(question.name.as_str()).is_some_and(|remarks| remarks.iter().any(says))
 }
 

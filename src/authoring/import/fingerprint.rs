@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn it_stays_what_it_was_in_every_version() {
         let hash = of(&draft("::n::Which? {=one#yes ~two}"));
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hash.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
         assert_eq!(hex, "7770748f7b5c4607bcdbdbd876bb41b58d185bdaa9912671954b8f8be53af311");
     }
 

@@ -35,7 +35,7 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>, known: &HashSet<Stri
             }
             Err(why) => {
                 draft.each_text(|text| *text = without(text, &old));
-                remarks.push(Remark::ImageRefused { name: image.name, why: why.to_string() });
+                remarks.push(Remark::ImageRefused { name: image.name, why: why.words() });
             }
         }
     }

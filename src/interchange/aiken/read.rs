@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
             return self.answer(number, value.trim());
         }
         if text.chars().nth(1).is_none() {
-            return self.say(Remark::PassedOver { what: format!("the line \"{text}\"") });
+            return self.say(Remark::PassedOver { what: words!("the line \"{}\"", text) });
         }
         let is_over = !self.open.options.is_empty() || (self.open.has_gap && !self.open.stem.is_empty());
         if is_over {
@@ -102,9 +102,9 @@ impl<'a> Reader<'a> {
         let open = std::mem::take(&mut self.open);
         let what = match (open.stem.is_empty(), open.options.is_empty()) {
             (true, true) => return self.reading.remarks.extend(open.remarks),
-            (false, true) => Cause::Unfinished("no options follow it".to_owned()),
+            (false, true) => Cause::Unfinished(words!("no options follow it")),
             (true, false) => Cause::NoStem,
-            (false, false) => Cause::Unfinished("no line with ANSWER follows it".to_owned()),
+            (false, false) => Cause::Unfinished(words!("no line with ANSWER follows it")),
         };
         self.add(&open, open.line, Outcome::Refused(what));
     }
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
             body.explanation.push_str(space);
             body.explanation.push_str(&more);
         } else {
-            self.say(Remark::PassedOver { what: format!("the feedback on line {number}") });
+            self.say(Remark::PassedOver { what: words!("the feedback on line {}", number) });
         }
     }
 
@@ -208,14 +208,14 @@ fn check_letters(open: &mut Open<'_>) -> Result<(), Cause> {
     let letters: String = open.options.iter().map(|(letter, _)| *letter).collect();
     for (at, (letter, text)) in open.options.iter().enumerate() {
         if text.is_empty() {
-            return Err(Cause::Syntax(format!("option {letter} has no text")));
+            return Err(Cause::Syntax(words!("option {} has no text", letter)));
         }
         if letters[..at].contains(*letter) {
-            return Err(Cause::Syntax(format!("two options have the letter {letter}")));
+            return Err(Cause::Syntax(words!("two options have the letter {}", letter)));
         }
     }
     if !"ABCDEFGHIJKLMNOPQRSTUVWXYZ".starts_with(&letters) {
-        open.remarks.push(Remark::Contradiction { what: format!("its options have the letters {letters}") });
+        open.remarks.push(Remark::Contradiction { what: words!("its options have the letters {}", letters) });
     }
     Ok(())
 }

@@ -62,16 +62,16 @@ fn what_is_broken_is_refused_and_the_rest_is_kept() {
     let reading = read(text.as_bytes());
     let found: Vec<_> =
         reading.entries.iter().map(|entry| (entry.place.line.unwrap(), entry.title.as_str(), &entry.outcome)).collect();
-    let unfinished = |what: &str| Outcome::Refused(Cause::Unfinished(what.to_owned()));
+    let unfinished = |what| Outcome::Refused(Cause::Unfinished(what));
     assert_eq!(found[0], (1, "One?", &Outcome::Refused(Cause::TooFewOptions)));
     assert_eq!(found[1], (5, "a", &Outcome::Refused(Cause::NoStem)));
-    assert_eq!(found[2], (8, "Two?", &unfinished("no options follow it")));
-    assert_eq!(found[3], (10, "Three?", &unfinished("no line with ANSWER follows it")));
+    assert_eq!(found[2], (8, "Two?", &unfinished(words!("no options follow it"))));
+    assert_eq!(found[3], (10, "Three?", &unfinished(words!("no line with ANSWER follows it"))));
     assert!(matches!(found[4], (13, "Four?", Outcome::Taken { .. })));
-    assert_eq!(found[5], (17, "Five?", &unfinished("no options follow it")));
+    assert_eq!(found[5], (17, "Five?", &unfinished(words!("no options follow it"))));
     assert_eq!(refused("ANSWER: A"), Cause::NoStem);
-    assert_eq!(refused("A?\nA) a\nB)\nANSWER: A"), Cause::Syntax("option B has no text".to_owned()));
-    assert_eq!(refused("A?\nA) a\nA) b\nANSWER: A"), Cause::Syntax("two options have the letter A".to_owned()));
+    assert_eq!(refused("A?\nA) a\nB)\nANSWER: A"), Cause::Syntax(words!("option {} has no text", 'B')));
+    assert_eq!(refused("A?\nA) a\nA) b\nANSWER: A"), Cause::Syntax(words!("two options have the letter {}", 'A')));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn extensions_are_read_or_named() {
 fn a_line_of_one_character_is_passed_over_and_named() {
     let (draft, remarks) = taken("One?\nA) a\nx\nB) b\nANSWER: A");
     assert_eq!(options(&draft), ["a", "b"]);
-    assert_eq!(remarks, [Remark::PassedOver { what: "the line \"x\"".to_owned() }]);
+    assert_eq!(remarks, [Remark::PassedOver { what: words!("the line \"{}\"", 'x') }]);
 }
 
 #[test]
@@ -167,8 +167,12 @@ fn a_single_is_written_once_for_each_language() {
         written(&question(Kind::Single { key: 1 }, "Which `x`\nof *y*?\n\n```sh\nls  -l\n```", &["`a`", "b \\*"]));
     let file = String::from_utf8(written.bytes).unwrap();
     assert_eq!(file, "Which x of y? ls -l\nA) a\nB) b *\nANSWER: B\n\nQual?\nA) a\nB) b *\nANSWER: B\n\n");
-    let what = "explanations, what is code and what is stressed, name, objective, area, terms, level, sources, day it was checked and language".to_owned();
-    assert_eq!(written.lost, [("q".to_owned(), Remark::PartLost { what })]);
+    let lost = [
+        words!("explanations"),
+        words!("what is code and what is stressed"),
+        words!("name, objective, area, terms, level, sources, day it was checked and language"),
+    ];
+    assert_eq!(written.lost, lost.map(|what| ("q".to_owned(), Remark::PartLost { what })));
     let reading = read(file.as_bytes());
     assert_eq!(
         reading.taken().map(|draft| draft.kind.clone()).collect::<Vec<_>>(),

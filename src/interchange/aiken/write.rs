@@ -8,7 +8,7 @@ use crate::{
         lang::Lang,
         question::{Body, Kind, Question},
     },
-    interchange::{Outgoing, Remark, Written, plain, shown},
+    interchange::{Outgoing, Remark, Words, Written, plain, shown},
 };
 
 /// As many letters as there are.
@@ -20,11 +20,13 @@ pub fn write(questions: &[Outgoing<'_>]) -> Written {
     let mut file = String::new();
     for Outgoing { question, languages } in questions {
         let mut lose = |remark| written.lost.push((question.name.to_string(), remark));
-        let bodies: Result<Vec<String>, &str> = languages.iter().map(|&lang| written_in(question, lang)).collect();
+        let bodies: Result<Vec<String>, Words> = languages.iter().map(|&lang| written_in(question, lang)).collect();
         match bodies {
-            Err(why) => lose(Remark::LeftOut { why: why.to_owned() }),
+            Err(why) => lose(Remark::LeftOut { why }),
             Ok(bodies) => {
-                lose(Remark::PartLost { what: lost(question, languages) });
+                for what in lost(question, languages) {
+                    lose(Remark::PartLost { what });
+                }
                 file.push_str(&bodies.concat());
             }
         }
@@ -34,26 +36,26 @@ pub fn write(questions: &[Outgoing<'_>]) -> Written {
 }
 
 /// A question in one language, with a blank line after it; or why it cannot be written.
-fn written_in(question: &Question, lang: Lang) -> Result<String, &'static str> {
+fn written_in(question: &Question, lang: Lang) -> Result<String, Words> {
     let Kind::Single { key } = question.kind else {
-        return Err("only questions with one right option can be written");
+        return Err(words!("only questions with one right option can be written"));
     };
     let body = question.body.get(lang);
     if body.options.len() > LETTERS.count() {
-        return Err("it has more options than there are letters");
+        return Err(words!("it has more options than there are letters"));
     }
     if has_listing(&body.stem) {
-        return Err("its code stands on several lines");
+        return Err(words!("its code stands on several lines"));
     }
     let mut written = one_line(&body.stem);
     if !matches!(Line::of(&written), Line::Text(text) if text.chars().count() > 1) {
-        return Err("its text would be read as something else");
+        return Err(words!("its text would be read as something else"));
     }
     written.push('\n');
     for (letter, option) in LETTERS.zip(&body.options) {
         let text = one_line(&option.text);
         if text.is_empty() {
-            return Err("an option of it has no text");
+            return Err(words!("an option of it has no text"));
         }
         written.extend([letter, ')', ' ']);
         written.push_str(&text);
@@ -83,7 +85,7 @@ fn has_listing(markdown: &str) -> bool {
 }
 
 /// What of a question that is written is not in the file.
-fn lost(question: &Question, languages: &[Lang]) -> String {
+fn lost(question: &Question, languages: &[Lang]) -> Vec<Words> {
     let bodies = || languages.iter().map(|&lang| question.body.get(lang));
     let is_explained =
         |body: &Body| !body.explanation.is_empty() || body.options.iter().any(|option| !option.explanation.is_empty());
@@ -91,19 +93,12 @@ fn lost(question: &Question, languages: &[Lang]) -> String {
         let texts = body.options.iter().map(|option| &option.text).chain([&body.stem]);
         texts.into_iter().any(|text| plain::from_markdown(text) != *text)
     };
-    let mut lost = Vec::new();
-    if bodies().any(is_explained) {
-        lost.push("explanations");
-    }
-    if bodies().any(is_marked_up) {
-        lost.push("what is code and what is stressed");
-    }
-    if !shown::names(question, languages).is_empty() {
-        lost.push("pictures");
-    }
-    if !question.allow.is_empty() {
-        lost.push("rules that are overruled");
-    }
-    lost.push("name, objective, area, terms, level, sources, day it was checked and language");
-    lost.join(", ")
+    let parts = [
+        (bodies().any(is_explained), words!("explanations")),
+        (bodies().any(is_marked_up), words!("what is code and what is stressed")),
+        (!shown::names(question, languages).is_empty(), words!("pictures")),
+        (!question.allow.is_empty(), words!("rules that are overruled")),
+        (true, words!("name, objective, area, terms, level, sources, day it was checked and language")),
+    ];
+    parts.into_iter().filter(|(is_lost, _)| *is_lost).map(|(_, what)| what).collect()
 }

@@ -13,7 +13,10 @@ use super::{
     row::Sorted,
     words::{self, KindWord, truth},
 };
-use crate::exam::question::{FillIn, Instruction, Kind, NumberRange};
+use crate::exam::{
+    lang::Lang,
+    question::{FillIn, Instruction, Kind, NumberRange},
+};
 
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +70,12 @@ pub(super) fn answer(
 fn check_halves(sorted: &Sorted<'_>, texts: &[Vec<&str>], places: &[usize]) -> Result<(), Cause> {
     for (half, texts) in sorted.halves.iter().zip(texts) {
         if let Some(&place) = places.iter().find(|&&place| texts.get(place).is_none_or(|text| text.is_empty())) {
-            let lang = half.lang.map_or("one language", |lang| lang.english_name());
-            return Err(Cause::Unfinished(format!("option {} has no text in {lang}", letters(place))));
+            let option = letters(place);
+            return Err(Cause::Unfinished(match half.lang {
+                None => words!("option {} has no text in one language", option),
+                Some(Lang::En) => words!("option {} has no text in English", option),
+                Some(Lang::PtBr) => words!("option {} has no text in Portuguese", option),
+            }));
         }
     }
     Ok(())
@@ -158,7 +165,7 @@ fn typed(
         remarks.push(Remark::Numerical);
     }
     if answers.is_empty() && ranges.is_empty() {
-        return Err(Cause::Unfinished("it has neither options nor an answer".to_owned()));
+        return Err(Cause::Unfinished(words!("it has neither options nor an answer")));
     }
     let usual = if answers.is_empty() { Instruction::Decimal } else { Instruction::Text };
     let fill_in = FillIn {

@@ -217,7 +217,7 @@ impl<'a> Item<'a> {
                 }
                 "points" | "hint" | "image" | "scoring" | "difficulty" | "inputbox" | "id" | "title"
                 | "questiontext" | "option" | "answer" | "true" | "false" | "feedback" | BEGIN => continue,
-                other => Remark::PassedOver { what: format!("a row with \"{}\"", text::title(other)) },
+                other => Remark::PassedOver { what: words!("a row with \"{}\"", text::title(other)) },
             };
             text::add(remarks, remark);
         }

@@ -50,9 +50,10 @@ fn title(sorted: &Sorted<'_>, row: &Row) -> String {
 
 fn outcome(mapping: &Mapping, sorted: &Sorted<'_>) -> Result<Outcome, Cause> {
     if sorted.beyond > 0 {
-        let why =
-            format!("{} more cells than columns; a text with the delimiter in it needs quotation marks", sorted.beyond);
-        return Err(Cause::Syntax(why));
+        return Err(Cause::Syntax(words!(
+            "{} more cells than columns; a text with the delimiter in it needs quotation marks",
+            sorted.beyond
+        )));
     }
     let word = Some(sorted.first(Role::Kind)).filter(|cell| !cell.is_empty()).map(words::kind);
     if let Some(KindWord::Foreign(foreign)) = word {
@@ -98,8 +99,9 @@ fn check_stems(halves: &[Half<'_>]) -> Result<(), Cause> {
         return if halves.is_empty() { Err(Cause::NoStem) } else { Ok(()) };
     };
     match half.lang {
-        Some(lang) if halves.len() > 1 => {
-            Err(Cause::Unfinished(format!("there is no question text in {}", lang.english_name())))
+        Some(Lang::En) if halves.len() > 1 => Err(Cause::Unfinished(words!("there is no question text in English"))),
+        Some(Lang::PtBr) if halves.len() > 1 => {
+            Err(Cause::Unfinished(words!("there is no question text in Portuguese")))
         }
         _ => Err(Cause::NoStem),
     }
@@ -160,7 +162,7 @@ fn content(bodies: Vec<(Option<Lang>, Body)>, remarks: &mut Vec<Remark>) -> Cont
     let Some((lang, body)) = bodies.next() else { return Content::One(None, Body::default()) };
     let Some((other, other_body)) = bodies.next() else { return Content::One(lang, body) };
     let mut pass_over =
-        || remarks.push(Remark::PassedOver { what: "a text in a language that is there twice".to_owned() });
+        || remarks.push(Remark::PassedOver { what: words!("a text in a language that is there twice") });
     if bodies.next().is_some() {
         pass_over();
     }

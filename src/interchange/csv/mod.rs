@@ -91,19 +91,20 @@ pub fn read_guessed(bytes: &[u8]) -> Reading {
     {
         return Reading::refused(place, cause);
     }
-    let why = "it is no table with a question in each row, or nothing says what its columns hold";
-    Reading::refused(Place::default(), Cause::NotThisFormat(why.to_owned()))
+    let why = words!("it is no table with a question in each row, or nothing says what its columns hold");
+    Reading::refused(Place::default(), Cause::NotThisFormat(why))
 }
 
 fn from_rows(rows: &[Row], mapping: &Mapping) -> Reading {
-    let refuse = |why: &str| Some((Place::default(), Cause::NotThisFormat(why.to_owned())));
+    let refuse = |why| Some((Place::default(), Cause::NotThisFormat(why)));
     let mut reading = match mapping.layout {
         Layout::Brightspace => brightspace::read(rows, mapping),
         Layout::Row if mapping.columns.len() > WIDTH => {
-            return Reading { failure: refuse("more columns are named than a table may have"), ..Reading::default() };
+            let failure = refuse(words!("more columns are named than a table may have"));
+            return Reading { failure, ..Reading::default() };
         }
         Layout::Row if !mapping.columns.iter().any(|column| column.role == Role::Stem) => {
-            return Reading { failure: refuse("no column holds the question's text"), ..Reading::default() };
+            return Reading { failure: refuse(words!("no column holds the question's text")), ..Reading::default() };
         }
         Layout::Row => {
             let below = &rows[usize::from(mapping.header).min(rows.len())..];
@@ -115,7 +116,7 @@ fn from_rows(rows: &[Row], mapping: &Mapping) -> Reading {
     if reading.entries.is_empty() {
         reading.failure = Some((Place::default(), Cause::Empty));
     } else if reading.entries.len() >= FRUITLESS && reading.entries.iter().all(is_refused) {
-        reading.failure = refuse("none of its rows has a question with its answers");
+        reading.failure = refuse(words!("none of its rows has a question with its answers"));
     }
     reading
 }
@@ -125,12 +126,13 @@ fn ignored(mapping: &Mapping, rows: &[Row], below: &[Row]) -> Vec<Remark> {
     let columns = mapping.columns.iter().enumerate().filter(|(_, column)| column.role == Role::Ignored);
     let filled = columns
         .filter(|(place, _)| below.iter().any(|row| row.cells.get(*place).is_some_and(|cell| !cell.trim().is_empty())));
-    let name = |place: usize| {
+    let remark = |place: usize| {
         let named =
             rows.first().filter(|_| mapping.header).and_then(|row| row.cells.get(place)).map(|cell| cell.trim());
-        named.filter(|name| !name.is_empty()).map_or_else(|| format!("column {}", place + 1), text::title)
+        let named = named.filter(|name| !name.is_empty()).map(|name| Remark::Setting { name: text::title(name) });
+        named.unwrap_or(Remark::Column { number: place + 1 })
     };
-    filled.map(|(place, _)| Remark::Setting { name: name(place) }).collect()
+    filled.map(|(place, _)| remark(place)).collect()
 }
 
 #[cfg(test)]

@@ -58,12 +58,12 @@ impl Text {
     /// Reads UTF-8, or UTF-16 with its mark. What is plainly no table is refused.
     pub(super) fn decode(bytes: &[u8]) -> Result<Self, (Place, Cause)> {
         let refuse = |cause| Err((Place::default(), cause));
-        let foreign = |what: &str| refuse(Cause::NotThisFormat(what.to_owned()));
+        let foreign = |what| refuse(Cause::NotThisFormat(what));
         if bytes.len() > BYTES {
             return refuse(Cause::TooLarge(Excess::Bytes(BYTES >> 20)));
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-            return foreign("it is a spreadsheet program's own file, or a package; save the sheet as CSV");
+            return foreign(words!("it is a spreadsheet program's own file, or a package; save the sheet as CSV"));
         }
         let text = match bytes {
             [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
@@ -79,10 +79,10 @@ impl Text {
             return refuse(Cause::Empty);
         }
         if start.starts_with("<?xml") || start.starts_with("<!doctype") || start.starts_with("<html") {
-            return foreign("it is XML or HTML, and no table");
+            return foreign(words!("it is XML or HTML, and no table"));
         }
         if start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{\n") {
-            return foreign("it is JSON, and no table");
+            return foreign(words!("it is JSON, and no table"));
         }
         Ok(Self::new(text))
     }
@@ -161,7 +161,7 @@ fn begin(text: &str, record: &::csv::StringRecord) -> usize {
 }
 
 fn unclosed() -> Cause {
-    Cause::Syntax("a quotation mark at the beginning of a cell is never closed".to_owned())
+    Cause::Syntax(words!("a quotation mark at the beginning of a cell is never closed"))
 }
 
 fn too_large() -> Cause {

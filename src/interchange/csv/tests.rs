@@ -116,7 +116,7 @@ fn an_open_quotation_mark_ends_the_file_with_its_line() {
     let (place, cause) = reading.failure.expect("a failure");
     assert_eq!(
         (place, cause),
-        (Place::line(3), Cause::Syntax("a quotation mark at the beginning of a cell is never closed".to_owned()))
+        (Place::line(3), Cause::Syntax(words!("a quotation mark at the beginning of a cell is never closed")))
     );
     let at_once = guessed("\"question,a,b,correct\nWhich?,x,y,A\n");
     assert!(matches!(at_once.failure, Some((_, Cause::Syntax(_)))));
@@ -127,7 +127,7 @@ fn an_open_quotation_mark_ends_the_file_with_its_line() {
 #[test]
 fn what_is_no_table_is_refused_with_its_reason() {
     let is_foreign = |bytes: &[u8], word: &str| match cause(bytes) {
-        Cause::NotThisFormat(why) => assert!(why.contains(word), "{why}"),
+        Cause::NotThisFormat(why) => assert!(why.to_string().contains(word), "{why}"),
         other => panic!("{other}"),
     };
     is_foreign(b"PK\x03\x04rest", "save the sheet as CSV");

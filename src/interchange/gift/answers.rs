@@ -49,7 +49,7 @@ pub(super) fn answers<'a>(body: &'a str, marks: &[char], texts: &mut Texts) -> R
         let (text, feedback) = (text.trim(), feedback.trim());
         texts.check(text);
         match (text, feedback) {
-            ("", "") => texts.say(Remark::PassedOver { what: "an empty answer".to_owned() }),
+            ("", "") => texts.say(Remark::PassedOver { what: words!("an empty answer") }),
             // A colour, a comment of a shell: what stands alone is the answer.
             ("", _) => {
                 texts.say(Remark::Unescaped { text: plain::title(rest) });

@@ -77,7 +77,7 @@ pub(super) fn choice(body: &str, texts: &mut Texts) -> Found {
 fn weigh(answers: &[Answer<'_>], asks_one: bool, texts: &mut Texts) {
     let total: f64 = answers.iter().filter_map(|answer| answer.weight).filter(|&weight| weight > 0.0).sum();
     if !asks_one && total > 0.0 && (total - 100.0).abs() > 0.1 {
-        texts.say(Remark::Contradiction { what: format!("the right options are worth {total} % together") });
+        texts.say(Remark::Contradiction { what: words!("the right options are worth {} % together", total) });
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn number(body: &str, meta: &Meta, texts: &mut Texts) -> Found {
     let mut feedback = Vec::new();
     let answers = answers(body, &['='], texts).map_err(Outcome::Refused)?;
     if answers.is_empty() {
-        return refuse(Cause::Unfinished("there is no number".to_owned()));
+        return refuse(Cause::Unfinished(words!("there is no number")));
     }
     for answer in answers {
         let text = literal(answer.text);
@@ -221,7 +221,7 @@ fn range(text: &str, texts: &mut Texts) -> Option<NumberRange> {
     if let Some((from, to)) = text.split_once("..") {
         let (from, to) = (number(from)?, number(to)?);
         if from.low() > to.low() {
-            texts.say(Remark::Contradiction { what: format!("the range {text} goes down") });
+            texts.say(Remark::Contradiction { what: words!("the range {} goes down", text) });
             return format!("{to}..{from}").parse().ok();
         }
         return format!("{from}..{to}").parse().ok();

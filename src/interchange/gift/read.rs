@@ -77,20 +77,24 @@ struct Split<'a> {
 
 /// Cuts at the first braces. Those that follow are text, unless they are pairs within: `{=\frac{1}{2} ~x}`.
 fn split(text: &str) -> Result<Split<'_>, Outcome> {
-    let refuse = |what: &str| Err(Outcome::Refused(Cause::Syntax(what.to_owned())));
+    let refuse = |what| Err(Outcome::Refused(Cause::Syntax(what)));
     match (find(text, '{'), find(text, '}')) {
         (None, None) => Ok(Split { head: text, body: None, tail: "" }),
-        (Some(_), None) => refuse("a \"{\" without its \"}\"; a blank line ends the question, even between the two"),
-        (None, Some(_)) => refuse("a \"}\" without its \"{\"; a blank line ends the question, even between the two"),
-        (Some(open), Some(close)) if close < open => refuse("a \"}\" before the first \"{\""),
+        (Some(_), None) => {
+            refuse(words!("a \"{\" without its \"}\"; a blank line ends the question, even between the two"))
+        }
+        (None, Some(_)) => {
+            refuse(words!("a \"}\" without its \"{\"; a blank line ends the question, even between the two"))
+        }
+        (Some(open), Some(close)) if close < open => refuse(words!("a \"}\" before the first \"{\"")),
         (Some(open), Some(close)) => {
             let close = outer(text, open, close).unwrap_or(close);
             let tail = text[close + 1..].trim_end();
             if tail.trim_start().starts_with(['~', '=']) || has_answers(tail) {
-                return refuse(
+                return refuse(words!(
                     "there are answers behind the \"}\" that ends them; a blank line is wanted between two questions, \
-                     and a backslash before a brace that is text",
-                );
+                     and a backslash before a brace that is text"
+                ));
             }
             Ok(Split { head: &text[..open], body: Some(text[open + 1..close].trim()), tail })
         }
@@ -183,11 +187,11 @@ fn foreign(body: &str) -> Result<Option<Foreign>, Outcome> {
     }
     let pairs = pairs(body);
     if pairs.len() < 2 {
-        return Err(Outcome::Refused(Cause::Unfinished("there are fewer than two pairs to be matched".to_owned())));
+        return Err(Outcome::Refused(Cause::Unfinished(words!("there are fewer than two pairs to be matched"))));
     }
     match pairs.iter().find(|pair| !pair.contains("->")) {
         Some(pair) => {
-            let what = format!("\"{}\" is no pair to be matched, since it has no \"->\"", plain::title(pair));
+            let what = words!("\"{}\" is no pair to be matched, since it has no \"->\"", plain::title(pair));
             Err(Outcome::Refused(Cause::Syntax(what)))
         }
         None => Ok(Some(Foreign::Matching)),
@@ -216,7 +220,7 @@ fn stem(head: &str, tail: &str, texts: &mut Texts) -> String {
     // What closes a sentence that is closed already, and what programs leave behind the brace.
     let ended = head.trim_end().ends_with(['.', '?', '!', ':']);
     if tail.chars().all(is_mark) && (ended || tail.trim() == "\";") {
-        texts.say(Remark::PassedOver { what: format!("\"{}\" after the answers", plain::title(tail)) });
+        texts.say(Remark::PassedOver { what: words!("\"{}\" after the answers", plain::title(tail)) });
         return texts.block(head);
     }
     texts.check(tail);

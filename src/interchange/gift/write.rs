@@ -11,7 +11,7 @@ use crate::{
         lang::Lang,
         question::{FillIn, Kind, OptionText, Question},
     },
-    interchange::{Meta, Outgoing, Remark, Written, shield, shown},
+    interchange::{Meta, Outgoing, Remark, Words, Written, shield, shown},
 };
 
 /// The shares of a point that Moodle knows, by the number of right options.
@@ -24,11 +24,11 @@ pub fn write(questions: &[Outgoing<'_>]) -> Written {
     for Outgoing { question, languages } in questions {
         let mut lose = |remark| written.lost.push((question.name.to_string(), remark));
         if let Some(why) = obstacle(&question.kind) {
-            lose(Remark::LeftOut { why: why.to_owned() });
+            lose(Remark::LeftOut { why });
             continue;
         }
         for what in lost(question, languages) {
-            lose(Remark::PartLost { what: what.to_owned() });
+            lose(Remark::PartLost { what });
         }
         if category != Some(&question.objective) && !languages.is_empty() {
             category = Some(&question.objective);
@@ -44,32 +44,32 @@ pub fn write(questions: &[Outgoing<'_>]) -> Written {
 }
 
 /// Why a question cannot be written.
-fn obstacle(kind: &Kind) -> Option<&'static str> {
+fn obstacle(kind: &Kind) -> Option<Words> {
     match kind {
-        Kind::Multiple { keys } if keys.len() > SHARES.len() => Some("more than ten of its options are right"),
+        Kind::Multiple { keys } if keys.len() > SHARES.len() => Some(words!("more than ten of its options are right")),
         Kind::FillIn(fill_in) if !fill_in.ranges.is_empty() && !fill_in.answers.is_empty() => {
-            Some("it takes numbers by their value and texts as well")
+            Some(words!("it takes numbers by their value and texts as well"))
         }
         Kind::FillIn(fill_in) if fill_in.answers.iter().chain(&fill_in.near).any(|answer| answer.contains("->")) => {
-            Some("an answer of it has \"->\" in it, which means pairs to be matched")
+            Some(words!("an answer of it has \"->\" in it, which means pairs to be matched"))
         }
         Kind::Single { .. } | Kind::Multiple { .. } | Kind::FillIn(_) => None,
     }
 }
 
 /// What of a question cannot be written.
-fn lost(question: &Question, languages: &[Lang]) -> Vec<&'static str> {
+fn lost(question: &Question, languages: &[Lang]) -> Vec<Words> {
     let mut lost = Vec::new();
     if let Kind::FillIn(fill_in) = &question.kind {
         if !fill_in.ranges.is_empty() && fill_in.near.iter().any(|near| !is_number(near)) {
-            lost.push("answers that are nearly right and no numbers");
+            lost.push(words!("answers that are nearly right and no numbers"));
         }
         if fill_in.ranges.is_empty() && !fill_in.ignore_case {
-            lost.push("that case matters");
+            lost.push(words!("that case matters"));
         }
     }
     if !shown::names(question, languages).is_empty() {
-        lost.push("pictures");
+        lost.push(words!("pictures"));
     }
     lost
 }

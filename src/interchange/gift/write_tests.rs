@@ -109,10 +109,13 @@ fn what_cannot_be_written_is_named() {
     let lost = |kind| {
         written(&question(kind, texts(), texts())).lost.into_iter().map(|(_, remark)| remark).collect::<Vec<_>>()
     };
-    let part = |what: &str| Remark::PartLost { what: what.to_owned() };
-    assert_eq!(lost(Kind::FillIn(fill_in(&["a"], &[], &[]))), [part("that case matters"), part("pictures")]);
-    let near = part("answers that are nearly right and no numbers");
-    assert_eq!(lost(Kind::FillIn(fill_in(&[], &["3"], &["three"]))), [near, part("pictures")]);
+    let part = |what| Remark::PartLost { what };
+    assert_eq!(
+        lost(Kind::FillIn(fill_in(&["a"], &[], &[]))),
+        [part(words!("that case matters")), part(words!("pictures"))]
+    );
+    let near = part(words!("answers that are nearly right and no numbers"));
+    assert_eq!(lost(Kind::FillIn(fill_in(&[], &["3"], &["three"]))), [near, part(words!("pictures"))]);
     let both = question(Kind::FillIn(fill_in(&["three"], &["3"], &[])), texts(), texts());
     assert!(matches!(written(&both).lost[..], [(_, Remark::LeftOut { .. })]));
     assert!(written(&both).bytes.is_empty());

@@ -114,7 +114,7 @@ impl Converter<'_> {
             return;
         }
         if is_formula(text) {
-            self.say(Remark::MarkupLost { what: "a formula".to_owned() });
+            self.say(Remark::MarkupLost { what: words!("a formula") });
         }
         let style = self.style();
         if self.open.raised + self.open.lowered == 0 {
@@ -133,8 +133,8 @@ impl Converter<'_> {
         let text = text.trim();
         let small: Option<String> = text.chars().map(|c| small(c, is_raised)).collect();
         let written = small.unwrap_or_else(|| {
-            let (mark, what) = if is_raised { ('^', "a superscript") } else { ('_', "a subscript") };
-            self.say(Remark::MarkupLost { what: what.to_owned() });
+            let (mark, what) = if is_raised { ('^', words!("a superscript")) } else { ('_', words!("a subscript")) };
+            self.say(Remark::MarkupLost { what });
             format!("{mark}({text})")
         });
         self.runs.text(&written, style);
@@ -149,7 +149,7 @@ impl Converter<'_> {
             return;
         }
         if let Some(what) = media(name) {
-            self.say(Remark::MediaLost { what: what.to_owned() });
+            self.say(Remark::MediaLost { what });
         }
         let open = &mut self.open;
         match name {
@@ -168,8 +168,8 @@ impl Converter<'_> {
                 *self.open.small(name) += 1;
             }
             "q" => self.text("\u{201c}"),
-            "s" | "strike" | "del" => self.say(Remark::MarkupLost { what: "struck-out text".to_owned() }),
-            "math" => self.say(Remark::MarkupLost { what: "a formula".to_owned() }),
+            "s" | "strike" | "del" => self.say(Remark::MarkupLost { what: words!("struck-out text") }),
+            "math" => self.say(Remark::MarkupLost { what: words!("a formula") }),
             "a" => self.link(tag.attribute("href")),
             "img" => self.image(tag),
             "pre" | "xmp" | "listing" => {
@@ -183,7 +183,7 @@ impl Converter<'_> {
                 self.separate();
                 self.open.tables += 1;
                 self.open.cells = 0;
-                self.say(Remark::MarkupLost { what: "a table".to_owned() });
+                self.say(Remark::MarkupLost { what: words!("a table") });
             }
             "tr" if open.tables > 0 => {
                 open.cells = 0;
@@ -272,7 +272,7 @@ impl Converter<'_> {
             self.open.link = Some(self.links.len());
             self.links.push(address(target));
         } else if !target.starts_with('#') {
-            self.say(Remark::MarkupLost { what: format!("the link to \"{}\"", short(target)) });
+            self.say(Remark::MarkupLost { what: words!("the link to \"{}\"", short(target)) });
         }
     }
 

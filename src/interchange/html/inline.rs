@@ -7,6 +7,7 @@ use super::{
     names::address,
     runs::{Runs, Style},
 };
+use crate::interchange::Words;
 
 /// Markdown as one line, and what of it was lost. What is one line already stays as it is.
 pub fn inline(markdown: &str) -> (String, Vec<Remark>) {
@@ -45,7 +46,7 @@ impl Line {
             Event::End(TagEnd::CodeBlock) => {
                 let text = self.code.take().unwrap_or_default();
                 if text.trim().lines().count() > 1 {
-                    self.lost("a code block of several lines");
+                    self.lost(words!("a code block of several lines"));
                 }
                 self.runs.text(text.trim(), code_style);
                 self.space();
@@ -80,7 +81,7 @@ impl Line {
             }
             Tag::List(_) => {
                 self.space();
-                self.lost("a list");
+                self.lost(words!("a list"));
             }
             _ => {}
         }
@@ -90,8 +91,8 @@ impl Line {
         self.runs.text(" ", Style::default());
     }
 
-    fn lost(&mut self, what: &str) {
-        let remark = Remark::MarkupLost { what: what.to_owned() };
+    fn lost(&mut self, what: Words) {
+        let remark = Remark::MarkupLost { what };
         if !self.remarks.contains(&remark) {
             self.remarks.push(remark);
         }

@@ -1,16 +1,17 @@
 //! What the names and attributes of HTML mean to a text.
 
 use super::tokens::Tag;
+use crate::interchange::Words;
 
 /// Their content is nothing to read.
-pub(super) fn media(name: &str) -> Option<&'static str> {
+pub(super) fn media(name: &str) -> Option<Words> {
     Some(match name {
-        "audio" | "bgsound" => "a sound",
-        "video" => "a film",
-        "iframe" | "frame" | "applet" | "embed" | "object" => "an embedded page",
-        "svg" | "canvas" => "a drawing",
-        "script" => "a script",
-        "input" | "select" | "textarea" | "button" => "a form field",
+        "audio" | "bgsound" => words!("a sound"),
+        "video" => words!("a film"),
+        "iframe" | "frame" | "applet" | "embed" | "object" => words!("an embedded page"),
+        "svg" | "canvas" => words!("a drawing"),
+        "script" => words!("a script"),
+        "input" | "select" | "textarea" | "button" => words!("a form field"),
         _ => return None,
     })
 }

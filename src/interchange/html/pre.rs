@@ -29,13 +29,13 @@ impl Code {
             "code" if self.language.is_empty() => self.language = language(tag),
             "img" => {
                 let name = short(tag.attribute("src").unwrap_or_default());
-                return Some(Remark::ImageRefused { name, why: "it stands in code".to_owned() });
+                return Some(Remark::ImageRefused { name, why: words!("it stands in code") });
             }
             name => {
                 if is_block(name) && !self.text.is_empty() {
                     self.new_line();
                 }
-                return media(name).map(|what| Remark::MediaLost { what: what.to_owned() });
+                return media(name).map(|what| Remark::MediaLost { what });
             }
         }
         None

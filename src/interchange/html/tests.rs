@@ -150,7 +150,7 @@ fn an_option_is_one_line() {
     ] {
         assert_eq!(inline(markdown), (expected.to_owned(), vec![]), "{markdown}");
     }
-    assert_eq!(inline("- a\n- b").1, [Remark::MarkupLost { what: "a list".to_owned() }]);
+    assert_eq!(inline("- a\n- b").1, [Remark::MarkupLost { what: words!("a list") }]);
     let (text, remarks) = inline("```\na\n  b\n```");
     assert_eq!((text.as_str(), remarks.len()), ("`a b`", 1));
 }

@@ -21,7 +21,7 @@ pub(super) fn multichoice(element: &Element, _: &Meta, texts: &mut Texts) -> Res
         let explanation = answer.first("feedback").map(|feedback| texts.blocks(feedback)).unwrap_or_default();
         if text.is_empty() {
             // Moodle leaves it out, too.
-            texts.say(Remark::PassedOver { what: "an empty option".to_owned() });
+            texts.say(Remark::PassedOver { what: words!("an empty option") });
         } else {
             options.push(OptionText { text, explanation });
             weights.push(weight);
@@ -36,7 +36,7 @@ fn is_single(element: &Element, texts: &mut Texts) -> bool {
     let Some(single) = element.first("single").map(|single| text::raw(single).trim().to_owned()) else { return true };
     let is_single = !matches!(single.to_ascii_lowercase().as_str(), "" | "0" | "false");
     if !is_single && !matches!(single.as_str(), "" | "0" | "false") {
-        let what = format!("\"{single}\" was read as false, which Moodle takes for true");
+        let what = words!("\"{}\" was read as false, which Moodle takes for true", single);
         texts.say(Remark::Contradiction { what });
     }
     is_single
@@ -59,7 +59,7 @@ pub(super) fn kind(weights: &[f64], is_single: bool, texts: &mut Texts) -> Resul
     if keys.len() == weights.len() {
         texts.say(Remark::AllKeys);
     }
-    let contradiction = |what: &str| Remark::Contradiction { what: what.to_owned() };
+    let contradiction = |what| Remark::Contradiction { what };
     match (is_single, keys.len()) {
         (_, 1) => {
             if full.is_empty() {
@@ -68,7 +68,7 @@ pub(super) fn kind(weights: &[f64], is_single: bool, texts: &mut Texts) -> Resul
                 texts.say(Remark::PartialCredit);
             }
             if !is_single {
-                texts.say(contradiction("several options may be chosen, and one is right"));
+                texts.say(contradiction(words!("several options may be chosen, and one is right")));
             }
             Ok(Kind::Single { key: first })
         }
@@ -84,9 +84,9 @@ pub(super) fn kind(weights: &[f64], is_single: bool, texts: &mut Texts) -> Resul
         }
         (is_single, _) => {
             if is_single {
-                texts.say(contradiction("one option may be chosen, and the points are shared by several"));
+                texts.say(contradiction(words!("one option may be chosen, and the points are shared by several")));
             } else if !is_whole {
-                texts.say(contradiction(&format!("the weights of the right options add up to {sum} %")));
+                texts.say(contradiction(words!("the weights of the right options add up to {} %", sum)));
             }
             // Where a wrong option takes all points away, nothing is closer to all or nothing.
             if weights.iter().any(|weight| *weight <= 0.0 && *weight > -100.0) {
@@ -104,7 +104,7 @@ pub(super) fn true_false(element: &Element, meta: &Meta, texts: &mut Texts) -> R
     let answers: Vec<&Element> = element.all("answer").collect();
     let [first, second] = answers[..] else {
         let count = answers.len();
-        return Err(Cause::Unfinished(format!("true or false has two answers, and this {count}")).into());
+        return Err(Cause::Unfinished(words!("true or false has two answers, and this {}", count)).into());
     };
     let word = |answer: &Element| text::plain(&text::raw(answer)).trim().to_lowercase();
     let (one, other) = (word(first), word(second));

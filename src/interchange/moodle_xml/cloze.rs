@@ -58,7 +58,7 @@ pub(super) fn read(element: &Element, meta: &Meta, texts: &mut Texts) -> Result<
     let gaps = gaps(&source);
     let line = Some(question_text.line);
     if gaps.is_empty() {
-        return Err(Stop::Refuse(Cause::Unfinished("there is no gap in the text".to_owned()), line));
+        return Err(Stop::Refuse(Cause::Unfinished(words!("there is no gap in the text")), line));
     }
     // A broken gap is broken in whatever company.
     let mut read = Vec::new();

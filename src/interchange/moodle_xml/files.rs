@@ -107,7 +107,7 @@ impl<'a> Files<'a> {
                     entry.insert(File { element: file, is_shown: false });
                 }
                 Entry::Occupied(entry) if entry.get().element.text() != file.text() => {
-                    told.push(Remark::PassedOver { what: format!("a second file \"{}\"", entry.key()) });
+                    told.push(Remark::PassedOver { what: words!("a second file \"{}\"", entry.key()) });
                 }
                 Entry::Occupied(_) => {}
             }
@@ -155,16 +155,18 @@ impl<'a> Files<'a> {
     fn take(&mut self, called: &str, name: &str, code: &str) -> Option<String> {
         let code: String = code.chars().filter(|c| !c.is_ascii_whitespace()).collect();
         let why = if code.len() / 4 * 3 > PICTURE {
-            format!("it is larger than {} MiB", PICTURE / 1024 / 1024)
+            words!("it is larger than {} MiB", PICTURE / 1024 / 1024)
         } else {
             match BASE64.decode(&code) {
                 // Named, and not there.
                 Ok(bytes) if bytes.is_empty() => return None,
-                Ok(bytes) => match self.pictures.keep(name, bytes) {
-                    Some(address) => return Some(address),
-                    None => format!("a question has at most {PICTURES}"),
-                },
-                Err(_) => "its base64 is broken".to_owned(),
+                Ok(bytes) => {
+                    if let Some(address) = self.pictures.keep(name, bytes) {
+                        return Some(address);
+                    }
+                    words!("a question has at most {}", PICTURES)
+                }
+                Err(_) => words!("its base64 is broken"),
             }
         };
         self.told.push(Remark::ImageRefused { name: called.to_owned(), why });
@@ -180,7 +182,7 @@ impl<'a> Files<'a> {
         };
         remarks.retain(|remark| !matches!(remark, Remark::ImageMissing { name } if is_refused(name)));
         let passed = self.by_path.iter().filter(|(_, file)| !file.is_shown);
-        let passed = passed.map(|(path, _)| Remark::PassedOver { what: format!("the file \"{path}\"") });
+        let passed = passed.map(|(path, _)| Remark::PassedOver { what: words!("the file \"{}\"", path) });
         remarks.extend(self.told.iter().cloned().chain(passed));
         remarks
     }

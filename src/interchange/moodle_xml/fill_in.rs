@@ -50,7 +50,7 @@ fn answers(element: &Element, texts: &mut Texts) -> Result<Vec<Typed>, Stop> {
         };
         if typed.answer.is_empty() {
             // Moodle leaves it out, too.
-            texts.say(Remark::PassedOver { what: "an empty answer".to_owned() });
+            texts.say(Remark::PassedOver { what: words!("an empty answer") });
         } else {
             found.push(typed);
         }

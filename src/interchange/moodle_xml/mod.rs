@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8]) -> Reading {
         // A piece of a file, as people send it to each other.
         "question" => child(&root, &mut Vec::new(), &mut reading),
         name => {
-            return Reading::refused(Place::line(root.line), Cause::NotThisFormat(format!("it begins with <{name}>")));
+            return Reading::refused(Place::line(root.line), Cause::NotThisFormat(words!("it begins with <{}>", name)));
         }
     }
     if reading.entries.is_empty() {
@@ -58,14 +58,14 @@ pub fn read(bytes: &[u8]) -> Reading {
 /// What stands directly in the file.
 fn child(element: &Element, category: &mut Vec<String>, reading: &mut Reading) {
     if element.name != "question" {
-        reading.remarks.push(Remark::PassedOver { what: format!("<{}> on line {}", element.name, element.line) });
+        reading.remarks.push(Remark::PassedOver { what: words!("<{}> on line {}", element.name, element.line) });
         return;
     }
     if element.attribute("type") == Some("category") {
         *category = category_of(element);
         if element.first("info").is_some_and(|info| !text::raw(info).trim().is_empty()) {
             let name = category.join("/");
-            reading.remarks.push(Remark::PassedOver { what: format!("the description of the category \"{name}\"") });
+            reading.remarks.push(Remark::PassedOver { what: words!("the description of the category \"{}\"", name) });
         }
         return;
     }
@@ -75,7 +75,7 @@ fn child(element: &Element, category: &mut Vec<String>, reading: &mut Reading) {
 fn stray(text: &str, reading: &mut Reading) {
     let text = text.trim();
     if !text.is_empty() {
-        let what = format!("the text \"{}\" between the questions", beginning(text));
+        let what = words!("the text \"{}\" between the questions", beginning(text));
         reading.remarks.push(Remark::PassedOver { what });
     }
 }

@@ -6,7 +6,7 @@ use super::{aside, choice, cloze, fill_in, text, text::Texts, weight};
 use crate::{
     exam::question::{Body, Kind, OptionText},
     interchange::{
-        Cause, Content, Draft, Excess, Foreign, Meta, Remark,
+        Cause, Content, Draft, Excess, Foreign, Meta, Remark, Words,
         xml::{Element, Node},
     },
 };
@@ -113,7 +113,7 @@ fn reader(kind: &str) -> Result<Reader, Stop> {
         "ddwtos" | "ddimageortext" | "ddmarker" | "ddmatch" => skip(Foreign::DragAndDrop),
         "gapselect" | "gapfill" => skip(Foreign::Cloze),
         "drawing" | "recordrtc" | "fileresponse" => skip(Foreign::Upload),
-        "" => Err(Cause::Syntax("the question does not say its type".to_owned()).into()),
+        "" => Err(Cause::Syntax(words!("the question does not say its type")).into()),
         other => skip(Foreign::Other(other.chars().take(60).collect())),
     }
 }
@@ -175,7 +175,7 @@ fn settings(element: &Element, texts: &mut Texts) {
     for other in element.elements() {
         let is_known = KNOWN.split_ascii_whitespace().any(|known| known == other.name);
         if !is_known && !other.text().trim().is_empty() {
-            texts.say(Remark::PassedOver { what: format!("<{}>", other.name) });
+            texts.say(Remark::PassedOver { what: Words::quoted(format!("<{}>", other.name)) });
         }
     }
 }

@@ -225,7 +225,7 @@ fn a_category_holds_for_what_follows_it() {
     assert_eq!(categories, ["", "Sigma > Tau", "a/b > c", ""]);
     assert_eq!(
         reading.remarks,
-        [Remark::PassedOver { what: "the description of the category \"Sigma/Tau\"".to_owned() }]
+        [Remark::PassedOver { what: words!("the description of the category \"{}\"", "Sigma/Tau") }]
     );
 }
 

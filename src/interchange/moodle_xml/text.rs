@@ -71,7 +71,7 @@ impl Texts {
     /// A text that stands in place of the element's own.
     pub fn convert(&mut self, element: &Element, text: &str) -> String {
         if text.contains("multilang") || text.contains("{mlang") {
-            self.say(Remark::Halves { why: "they stand side by side in its texts".to_owned() });
+            self.say(Remark::Halves { why: words!("they stand side by side in its texts") });
         }
         let mut files = Files::of(element, &mut self.pictures);
         let (markdown, remarks) = match element.attribute("format").unwrap_or(&self.format).trim() {

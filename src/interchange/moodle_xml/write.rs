@@ -64,7 +64,7 @@ impl Writer<'_> {
             }
             Kind::Multiple { keys } => {
                 let Some(share) = weight::share(keys.len()) else {
-                    let why = format!("Moodle has no weight for each of {} right options", keys.len());
+                    let why = words!("Moodle has no weight for each of {} right options", keys.len());
                     return self.lose(question, Remark::LeftOut { why });
                 };
                 // A wrong option takes everything: as near as Moodle comes to all or nothing.
@@ -73,7 +73,7 @@ impl Writer<'_> {
             Kind::FillIn(fill_in) if is_numerical(fill_in) => self.numbers(question, fill_in),
             Kind::FillIn(fill_in) => {
                 if !fill_in.ranges.is_empty() {
-                    self.lose(question, Remark::PartLost { what: "ranges of numbers beside other answers".to_owned() });
+                    self.lose(question, Remark::PartLost { what: words!("ranges of numbers beside other answers") });
                 }
                 let right = fill_in.answers.iter().map(|text| ("100", text));
                 let answers = right.chain(fill_in.near.iter().map(|text| ("0", text)));
@@ -124,14 +124,14 @@ impl Writer<'_> {
         for range in &fill_in.ranges {
             match middle(range) {
                 Some((value, tolerance)) => answers.push(answer("100", &value, Some(tolerance))),
-                None => self.lose(question, Remark::PartLost { what: format!("the range {range} to the last digit") }),
+                None => self.lose(question, Remark::PartLost { what: words!("the range {} to the last digit", range) }),
             }
         }
         for near in &fill_in.near {
             if weight::number(near).is_some() {
                 answers.push(answer("0", near, Some("0".to_owned())));
             } else {
-                self.lose(question, Remark::PartLost { what: format!("the near answer \"{near}\" beside numbers") });
+                self.lose(question, Remark::PartLost { what: words!("the near answer \"{}\" beside numbers", near) });
             }
         }
         answers

@@ -9,7 +9,7 @@ use std::{
 use zip::{ZipArchive, read::ZipFileEntry};
 
 use super::names;
-use crate::interchange::{Cause, Excess};
+use crate::interchange::{Cause, Excess, Words};
 
 /// A package has at most so many files and folders.
 pub(super) const ENTRIES: usize = 10_000;
@@ -45,18 +45,18 @@ impl<'a> Archive<'a> {
         if bytes.windows(HEADER.len()).filter(|window| window == HEADER).count() > ENTRIES {
             return Err(Cause::TooLarge(Excess::Files(ENTRIES)));
         }
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Cause::Package(error.to_string()))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| Cause::Package(Words::quoted(error)))?;
         if zip.has_duplicate_names() {
-            return Err(Cause::Package("two of its files have the same name".to_owned()));
+            return Err(Cause::Package(words!("two of its files have the same name")));
         }
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let (names, places, left) = (Vec::new(), HashMap::new(), Cell::new(TOTAL));
         let mut archive = Self { zip, size, names, places, left };
         for place in 0..archive.zip.len() {
-            let entry = archive.zip.by_index_data(place).map_err(|error| Cause::Package(error.to_string()))?;
+            let entry = archive.zip.by_index_data(place).map_err(|error| Cause::Package(Words::quoted(error)))?;
             if let Some(name) = checked(&entry)? {
                 if archive.places.insert(name.clone(), place).is_some() {
-                    return Err(Cause::Package(format!("two of its files have the name \"{name}\"")));
+                    return Err(Cause::Package(words!("two of its files have the name \"{}\"", name)));
                 }
                 archive.names.push(name);
             }
@@ -68,7 +68,7 @@ impl<'a> Archive<'a> {
     /// Whether each file has bytes of its own. Where two share them, a small package holds many times what it weighs.
     fn lies_side_by_side(&self) -> Result<(), Cause> {
         let ends = |place| {
-            let entry = self.zip.by_index_data(place).map_err(|error| Cause::Package(error.to_string()))?;
+            let entry = self.zip.by_index_data(place).map_err(|error| Cause::Package(Words::quoted(error)))?;
             let name = u64::try_from(entry.name_raw().len()).unwrap_or(u64::MAX);
             let taken = LOCAL.saturating_add(name).saturating_add(entry.compressed_size());
             Ok((entry.header_start(), entry.header_start().saturating_add(taken)))
@@ -76,7 +76,7 @@ impl<'a> Archive<'a> {
         let mut ends = (0..self.zip.len()).map(ends).collect::<Result<Vec<_>, Cause>>()?;
         ends.sort_unstable();
         if ends.windows(2).any(|pair| pair[1].0 < pair[0].1) {
-            return Err(Cause::Package("two of its files lie on top of each other".to_owned()));
+            return Err(Cause::Package(words!("two of its files lie on top of each other")));
         }
         Ok(())
     }
@@ -96,7 +96,7 @@ impl<'a> Archive<'a> {
         let place = self.places.get(name).ok_or_else(|| Cause::FileMissing(name.to_owned()))?;
         // A copy of the reader, which shares the directory.
         let mut zip = self.zip.clone();
-        let file = zip.by_index(*place).map_err(|error| Cause::Package(format!("{name}: {error}")))?;
+        let file = zip.by_index(*place).map_err(|error| Cause::Package(Words::quoted(format!("{name}: {error}"))))?;
         let packed = file.compressed_size().min(self.size);
         let most = FILE.min(self.left.get()).min(packed.saturating_mul(RATIO).max(SMALL));
         let mut bytes = Vec::new();
@@ -109,7 +109,7 @@ impl<'a> Archive<'a> {
         if count > most {
             return Err(Cause::TooLarge(Excess::File(name.to_owned())));
         }
-        read.map_err(|error| Cause::Package(format!("{name}: {error}")))?;
+        read.map_err(|error| Cause::Package(Words::quoted(format!("{name}: {error}"))))?;
         Ok(bytes)
     }
 
@@ -134,7 +134,7 @@ fn checked(entry: &ZipFileEntry<'_>) -> Result<Option<String>, Cause> {
         return Err(shown());
     }
     if entry.encrypted() {
-        return Err(Cause::Package(format!("\"{name}\" is locked with a password")));
+        return Err(Cause::Package(words!("\"{}\" is locked with a password", name)));
     }
     Ok((!entry.is_dir()).then_some(name))
 }

@@ -24,7 +24,7 @@ const SECTIONS: (usize, usize) = (8, 200);
 pub(super) fn named(text: &str) -> Result<Vec<Named>, (Place, Cause)> {
     let root = xml::parse(text)?;
     if !plain(&root.name).starts_with("assessment") {
-        let what = format!("its outermost element is <{}>, not <assessmentTest>", root.name);
+        let what = words!("its outermost element is <{}>, not <assessmentTest>", root.name);
         return Err((Place::line(root.line), Cause::NotThisFormat(what)));
     }
     let mut found = Vec::new();

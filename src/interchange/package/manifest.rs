@@ -60,7 +60,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Resource>, (Place, Cause)> {
     let in_manifest = |place: Place| Place { file: NAME.to_owned(), ..place };
     let root = xml::parse(text).map_err(|(place, cause)| (in_manifest(place), cause))?;
     if root.name != "manifest" {
-        let what = format!("its outermost element is <{}>, not <manifest>", root.name);
+        let what = words!("its outermost element is <{}>, not <manifest>", root.name);
         return Err((in_manifest(Place::line(root.line)), Cause::NotThisFormat(what)));
     }
     let mut found = Vec::new();

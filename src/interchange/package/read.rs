@@ -16,7 +16,9 @@ use super::{
 };
 use crate::{
     exam::{picture, question::Kind as Answered},
-    interchange::{Cause, Content, Draft, Entry, Excess, Image, Meta, Outcome, Place, Reading, Remark, qti, qti12},
+    interchange::{
+        Cause, Content, Draft, Entry, Excess, Image, Meta, Outcome, Place, Reading, Remark, Words, qti, qti12,
+    },
 };
 
 /// The endings of files that may hold questions: Canvas writes `qti`, Blackboard `dat`.
@@ -100,7 +102,7 @@ impl<'p> Package<'p> {
         if has_manifest {
             self.by_manifest()?;
         } else if let Some(nested) = self.nested_manifest() {
-            let why = format!("\"{nested}\" does not lie at its root: pack what is in that folder, not the folder");
+            let why = words!("\"{}\" does not lie at its root: pack what is in that folder, not the folder", nested);
             return Err((Place::default(), Cause::Package(why)));
         }
         let archive = self.archive;
@@ -110,7 +112,7 @@ impl<'p> Package<'p> {
             } else if ending(name) == "md" && !has_manifest {
                 self.open_own(name)?;
             } else if ending(name) == "zip" {
-                self.pass_over(format!("the package \"{name}\" in it"));
+                self.pass_over(words!("the package \"{}\" in it", name));
             }
         }
         self.open_named()?;
@@ -143,7 +145,7 @@ impl<'p> Package<'p> {
     fn open_resource<'r>(&mut self, resource: &'r Resource, missing: &mut Vec<&'r str>) -> Result<(), Failure> {
         if resource.kind != Kind::Other && resource.files.is_empty() {
             let place = Place { file: manifest::NAME.to_owned(), line: Some(resource.line) };
-            self.refuse(place, Cause::Unfinished("the manifest names no file for it".to_owned()));
+            self.refuse(place, Cause::Unfinished(words!("the manifest names no file for it")));
         }
         for (number, name) in resource.files.iter().enumerate() {
             let kind = if number == 0 { resource.kind } else { Kind::Other };
@@ -179,7 +181,7 @@ impl<'p> Package<'p> {
                 match kind {
                     // What grows beyond all bounds is no style or shared text: its author should know.
                     Kind::Other if !matches!(cause, Cause::TooLarge(_)) => {
-                        self.pass_over(format!("\"{name}\", which cannot be read,"));
+                        self.pass_over(words!("\"{}\", which cannot be read,", name));
                     }
                     Kind::Other | Kind::Item | Kind::Test | Kind::Questions => self.refuse(in_file(name), cause),
                 }
@@ -238,7 +240,7 @@ impl<'p> Package<'p> {
     fn open_own(&mut self, name: &str) -> Result<(), Failure> {
         let file = name.rsplit('/').next().unwrap_or(name);
         if file == name || ["guide.md", "README.md"].contains(&file) {
-            self.pass_over(format!("\"{name}\""));
+            self.pass_over(Words::quoted(format!("\"{name}\"")));
             return Ok(());
         }
         let mut outcome = match self.text(name)? {
@@ -275,7 +277,7 @@ impl<'p> Package<'p> {
         }
         for entry in &mut reading.entries {
             if let (Outcome::Taken { remarks, .. }, true) = (&mut entry.outcome, wanted.is_stray) {
-                remarks.push(Remark::Contradiction { what: "the manifest does not name this file".to_owned() });
+                remarks.push(Remark::Contradiction { what: words!("the manifest does not name this file") });
             }
         }
         self.reading.entries.append(&mut reading.entries);
@@ -291,7 +293,7 @@ impl<'p> Package<'p> {
         self.reading.entries.push(Entry { place, title, outcome: Outcome::Refused(cause) });
     }
 
-    fn pass_over(&mut self, what: String) {
+    fn pass_over(&mut self, what: Words) {
         self.say(Remark::PassedOver { what });
     }
 

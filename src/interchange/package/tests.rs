@@ -142,7 +142,8 @@ fn a_package_without_questions_is_empty() {
     let inner = package(&[("a.xml", &item("one?"))]);
     let reading = read_all(&pack(&[("inner.zip", &inner)]));
     assert_eq!(reading.failure, Some((Place::default(), Cause::Empty)));
-    assert_eq!(reading.remarks, [Remark::PassedOver { what: "the package \"inner.zip\" in it".to_owned() }]);
+    assert_eq!(reading.remarks, [Remark::PassedOver { what: words!("the package \"{}\" in it", "inner.zip") }]);
+    assert_eq!(empty(&package(&[("a.xml", "<questestinterop/>")])), Cause::Empty);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::interchange::{Entry, Foreign, Outcome, Place, Reading, Remark, xml::E
 pub(super) fn read(root: &Element) -> Reading {
     let mut entries = Vec::new();
     collect(root, &mut entries);
-    let empty = || Remark::PassedOver { what: "a test without questions".to_owned() };
+    let empty = || Remark::PassedOver { what: words!("a test without questions") };
     let remark = if entries.is_empty() { empty() } else { Remark::Arrangement };
     Reading { entries, failure: None, remarks: vec![remark] }
 }

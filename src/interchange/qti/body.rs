@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{formula::formula, text::add};
 use crate::interchange::{
-    Remark,
+    Remark, Words,
     xml::{Element, Node},
 };
 
@@ -42,7 +42,7 @@ impl Writer<'_> {
         add(self.remarks, remark);
     }
 
-    fn passed_over(&mut self, what: String) {
+    fn passed_over(&mut self, what: Words) {
         self.say(Remark::PassedOver { what });
     }
 
@@ -59,20 +59,20 @@ impl Writer<'_> {
                     self.html.push_str("_____");
                 }
             }
-            "mediaInteraction" => self.say(Remark::MediaLost { what: "sound or film".to_owned() }),
+            "mediaInteraction" => self.say(Remark::MediaLost { what: words!("sound or film") }),
             name if name.ends_with("Interaction") => {}
             "rubricBlock" if !attribute("view").is_empty() && !attribute("view").contains("candidate") => {
-                self.passed_over("a note that is not for candidates".to_owned());
+                self.passed_over(words!("a note that is not for candidates"));
             }
-            "teacherInstructions" => self.passed_over("a note for teachers".to_owned()),
+            "teacherInstructions" => self.passed_over(words!("a note for teachers")),
             "infoControl" | "portableInfoControl" => self.say(Remark::Hints),
-            "include" => self.passed_over(format!("the text of \"{}\"", attribute("href"))),
+            "include" => self.passed_over(words!("the text of \"{}\"", attribute("href"))),
             "printedVariable" => {
-                self.passed_over(format!("the value of \"{}\"", attribute("identifier")));
+                self.passed_over(words!("the value of \"{}\"", attribute("identifier")));
                 self.html.push('…');
             }
             "math" => {
-                self.say(Remark::MarkupLost { what: "a formula".to_owned() });
+                self.say(Remark::MarkupLost { what: words!("a formula") });
                 escape(&formula(element), &mut self.html);
             }
             "object" if is_picture(element) => self.picture(attribute("data"), element.text().trim()),

@@ -112,9 +112,8 @@ impl<'r, 'a> Choice<'r, 'a> {
         };
         let keys = match self.alike() {
             Some(keys) => {
-                remarks.push(Remark::Contradiction {
-                    what: "its key spells the names of its options otherwise".to_owned(),
-                });
+                let what = words!("its key spells the names of its options otherwise");
+                remarks.push(Remark::Contradiction { what });
                 keys
             }
             None => self.as_declared(doubt)?,
@@ -192,7 +191,9 @@ impl<'r, 'a> Choice<'r, 'a> {
         remarks.extend(loose.then_some(Remark::Scoring));
         remarks.extend(partial.then_some(Remark::PartialCredit));
         remarks.extend((penalty || !same(best, 1.0)).then_some(Remark::Points));
-        remarks.extend((!agrees || self.unknown.is_some() || !mapping_agrees).then(|| contradiction("key")));
+        if !agrees || self.unknown.is_some() || !mapping_agrees {
+            remarks.push(Remark::Contradiction { what: words!("its key and its points do not agree") });
+        }
         Ok(keys)
     }
 
@@ -202,7 +203,7 @@ impl<'r, 'a> Choice<'r, 'a> {
             return Err(Outcome::Refused(Cause::UnknownKey(unknown.clone())));
         }
         match (self.declared, self.positive, doubt) {
-            (0, 0, Doubt::Unclear) => Err(Outcome::Skipped(own_rules("choice"))),
+            (0, 0, Doubt::Unclear) => Err(Outcome::Skipped(Foreign::OwnRules)),
             (0, 0, _) if self.declaration.mapping.is_some() => Err(Outcome::Refused(Cause::NoKey)),
             (0, 0, _) => Err(Outcome::Skipped(Foreign::Survey)),
             (0, mapped, _) => Ok(mapped),
@@ -251,17 +252,7 @@ fn without_zeros(name: &str) -> String {
     plain
 }
 
-/// What is said of a file whose parts do not agree.
-pub(super) fn contradiction(what: &str) -> Remark {
-    Remark::Contradiction { what: format!("its {what} and its points do not agree") }
-}
-
-/// A question whose rules are not understood and that names no key.
-pub(super) fn own_rules(what: &str) -> Foreign {
-    Foreign::Other(format!("{what} with rules of scoring of its own"))
-}
-
 /// An interaction whose response is declared nowhere.
 pub(super) fn undeclared(response: &str) -> Outcome {
-    Outcome::Refused(Cause::Unfinished(format!("the response \"{response}\" is not declared")))
+    Outcome::Refused(Cause::Unfinished(words!("the response \"{}\" is not declared", response)))
 }

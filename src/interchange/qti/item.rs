@@ -103,7 +103,7 @@ fn choice<'a>(
     for (element, explanation) in elements.iter().zip(&explained.options) {
         let text = texts.line(element);
         if text.is_empty() {
-            return Err(Outcome::Refused(Cause::Unfinished("an option has no text".to_owned())));
+            return Err(Outcome::Refused(Cause::Unfinished(words!("an option has no text"))));
         }
         options.push(OptionText { text, explanation: explanation.clone() });
     }
@@ -165,7 +165,7 @@ fn stimuli(root: &Element, texts: &mut Texts<'_>) -> String {
         let stimulus = file.and_then(|file| parse(&file).ok());
         match stimulus.as_ref().and_then(|stimulus| stimulus.first("stimulusBody")) {
             Some(body) => append(&mut shared, &texts.markdown(body)),
-            None => add(&mut texts.remarks, Remark::PassedOver { what: format!("the text in \"{address}\"") }),
+            None => add(&mut texts.remarks, Remark::PassedOver { what: words!("the text in \"{}\"", address) }),
         }
     }
     shared

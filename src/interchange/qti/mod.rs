@@ -88,5 +88,5 @@ pub fn read_item_with(text: &str, place: Place, files: &Files<'_>) -> Entry {
 }
 
 fn foreign_root(name: &str) -> Cause {
-    Cause::NotThisFormat(format!("its outermost element is <{name}>, not <assessmentItem> or <assessmentTest>"))
+    Cause::NotThisFormat(words!("its outermost element is <{}>, not <assessmentItem> or <assessmentTest>", name))
 }

@@ -115,7 +115,7 @@ fn what_is_broken_is_refused() {
         (declared("single", "identifier", &correct(&["Z"])), choices("", 2), Cause::UnknownKey("Z".to_owned())),
         (declared("single", "identifier", &correct(&["A"])), choices("", 1), Cause::TooFewOptions),
         (declared("single", "identifier", &correct(&["A"])), choices("", 101), Cause::TooLarge(Excess::Answers(100))),
-        (String::new(), choices("", 2), Cause::Unfinished("the response \"R\" is not declared".to_owned())),
+        (String::new(), choices("", 2), Cause::Unfinished(words!("the response \"{}\" is not declared", 'R'))),
         (
             declared("single", "identifier", "<mapping><mapEntry mapKey=\"A\" mappedValue=\"0\"/></mapping>"),
             choices("", 2),
@@ -157,7 +157,7 @@ fn a_test_names_the_items_that_lie_elsewhere() {
     assert_eq!(entry.outcome, Outcome::Skipped(Foreign::Elsewhere("items/1.xml".to_owned())));
     assert_eq!(reading.remarks.len(), 1);
     let empty = read(b"<assessmentTest><testPart/></assessmentTest>");
-    assert_eq!(empty.remarks, [Remark::PassedOver { what: "a test without questions".to_owned() }]);
+    assert_eq!(empty.remarks, [Remark::PassedOver { what: words!("a test without questions") }]);
     assert!(empty.entries.is_empty() && empty.failure.is_none());
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    choice::{Doubt, Found, contradiction, own_rules, undeclared},
+    choice::{Doubt, Found, undeclared},
     declaration::{Cardinality, Declaration, Mapping},
     numbers,
     rules::{Given, NotUnderstood, Processing, Rules},
@@ -77,7 +77,7 @@ impl<'r, 'a> Typed<'r, 'a> {
     /// What is right.
     pub(super) fn key(&self) -> Result<Found, Outcome> {
         if self.declaration.cardinality == Cardinality::Record {
-            return Err(Outcome::Skipped(own_rules("text entry")));
+            return Err(Outcome::Skipped(Foreign::OwnRules));
         }
         let doubt = match self.tried() {
             Ok(Ok(found)) => return Ok(found),
@@ -129,7 +129,9 @@ impl<'r, 'a> Typed<'r, 'a> {
         }
         let is_right =
             |answer: &String| self.score(answer).is_ok_and(|score| score.is_some_and(|score| same(score, best)));
-        remarks.extend((!self.declaration.correct.iter().all(is_right)).then(|| contradiction("answer")));
+        if !self.declaration.correct.iter().all(is_right) {
+            remarks.push(Remark::Contradiction { what: words!("its answer and its points do not agree") });
+        }
         Ok(Ok(Found { kind: Kind::FillIn(fill_in), remarks }))
     }
 
@@ -217,7 +219,7 @@ impl<'r, 'a> Typed<'r, 'a> {
             (false, ..) => self.declaration.correct.clone(),
             (true, Some(mapped), _) if !mapped.is_empty() => mapped,
             (true, _, Doubt::Unclear) => {
-                return Err(Outcome::Skipped(own_rules("text entry")));
+                return Err(Outcome::Skipped(Foreign::OwnRules));
             }
             (true, Some(_), _) => return Err(Outcome::Refused(Cause::NoKey)),
             (true, None, _) => return Err(Outcome::Skipped(Foreign::Survey)),

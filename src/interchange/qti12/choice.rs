@@ -51,7 +51,7 @@ impl<'r, 'a> Choice<'r, 'a> {
         if !self.rules.give_points() {
             return Err(Outcome::Skipped(Foreign::Survey));
         }
-        let own_rules = |_| Outcome::Skipped(Foreign::Other("choice with rules of scoring of its own".to_owned()));
+        let own_rules = |_| Outcome::Skipped(Foreign::OwnRules);
         let tried = self.tried().map_err(own_rules)?;
         let best = tried.iter().map(|(_, score)| *score).fold(0.0, f64::max);
         let full: Vec<Set> = tried.iter().filter(|(_, score)| same(*score, best)).map(|(set, _)| *set).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{item, labels};
 use crate::interchange::{
-    Cause, Outcome, Place, Reading, Remark,
+    Cause, Outcome, Place, Reading, Remark, Words,
     qti::Files,
     xml::{self, Element},
 };
@@ -22,7 +22,7 @@ pub fn read_with(text: &str, file: &str, files: &Files<'_>) -> Reading {
         Err((at, cause)) => return Reading::refused(place(at), cause),
     };
     if root.name != "questestinterop" {
-        let cause = Cause::NotThisFormat(format!("its outermost element is <{}>, not <questestinterop>", root.name));
+        let cause = Cause::NotThisFormat(words!("its outermost element is <{}>, not <questestinterop>", root.name));
         return Reading::refused(place(Place::line(root.line)), cause);
     }
     let mut items = HashMap::new();
@@ -61,11 +61,11 @@ impl<'a> Document<'a> {
                     let named = named.unwrap_or_default();
                     // What is in the same file comes in anyway.
                     if child.name == "sectionref" || !self.shared.has(named) {
-                        self.pass_over(&format!("the question \"{named}\", which lies elsewhere,"));
+                        self.pass_over(words!("the question \"{}\", which lies elsewhere,", named));
                     }
                 }
                 "objectives" | "rubric" | "presentation_material" if !child.text().trim().is_empty() => {
-                    self.pass_over("a text for the test as a whole");
+                    self.pass_over(words!("a text for the test as a whole"));
                 }
                 _ => {}
             }
@@ -81,8 +81,8 @@ impl<'a> Document<'a> {
         self.reading.entries.push(entry);
     }
 
-    fn pass_over(&mut self, what: &str) {
-        self.say(Remark::PassedOver { what: what.to_owned() });
+    fn pass_over(&mut self, what: Words) {
+        self.say(Remark::PassedOver { what });
     }
 
     fn say(&mut self, remark: Remark) {

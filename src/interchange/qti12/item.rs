@@ -68,7 +68,7 @@ impl<'a> Shared<'a> {
             self.left -= html.len();
             return format!("<div>{html}</div>");
         }
-        add(&mut texts.remarks, Remark::PassedOver { what: format!("the text \"{name}\" before it") });
+        add(&mut texts.remarks, Remark::PassedOver { what: words!("the text \"{}\" before it", name) });
         String::new()
     }
 }
@@ -146,7 +146,7 @@ fn choice<'a>(
     for element in response.options.iter().take(OPTIONS + 1) {
         let text = texts.line(element);
         if text.is_empty() {
-            add(&mut texts.remarks, Remark::PassedOver { what: "an option without a text".to_owned() });
+            add(&mut texts.remarks, Remark::PassedOver { what: words!("an option without a text") });
         } else {
             elements.push(*element);
             options.push(OptionText { text, explanation: String::new() });
@@ -267,7 +267,7 @@ fn taken(
         add(&mut texts.remarks, Remark::Points);
     }
     if item.all("rubric").any(|rubric| !rubric.text().trim().is_empty()) {
-        add(&mut texts.remarks, Remark::PassedOver { what: "notes for those who grade".to_owned() });
+        add(&mut texts.remarks, Remark::PassedOver { what: words!("notes for those who grade") });
     }
     let tag = item.attribute("lang").or(shared.lang.as_deref());
     let lang = meta.lang.or_else(|| language(tag, &mut texts.remarks));

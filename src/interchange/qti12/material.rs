@@ -126,7 +126,7 @@ impl Writer<'_> {
                 "matimage" => self.image(child),
                 "mataudio" | "matvideo" | "matapplet" | "matapplication" => self.media(child),
                 "matref" | "material_ref" => {
-                    self.lost(Remark::PassedOver { what: "a text from elsewhere".to_owned() });
+                    self.lost(Remark::PassedOver { what: words!("a text from elsewhere") });
                 }
                 "altmaterial" | "qticomment" | "response_extension" | "response_label" => {}
                 "response_lid" => self.own_texts(child),
@@ -193,8 +193,13 @@ impl Writer<'_> {
     fn media(&mut self, element: &Element) {
         let name = ["uri", "label"].iter().find_map(|name| element.attribute(name)).unwrap_or_default().trim();
         if !name.is_empty() || !element.text().trim().is_empty() {
-            let kind = element.name.trim_start_matches("mat");
-            self.lost(Remark::MediaLost { what: format!("{kind} \"{name}\"") });
+            let what = match element.name.as_str() {
+                "mataudio" => words!("audio \"{}\"", name),
+                "matvideo" => words!("video \"{}\"", name),
+                "matapplet" => words!("applet \"{}\"", name),
+                _ => words!("application \"{}\"", name),
+            };
+            self.lost(Remark::MediaLost { what });
         }
     }
 

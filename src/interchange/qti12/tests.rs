@@ -168,7 +168,7 @@ fn an_option_without_a_text_is_passed_over_unless_it_is_right() {
     let rules = rule(&is("B"), "Set", "100");
     let (draft, remarks) = taken(&item("multiple_choice_question", &empty("A"), &rules));
     assert_eq!(draft.kind, Kind::Single { key: 0 });
-    assert_eq!(remarks, [Remark::PassedOver { what: "an option without a text".to_owned() }]);
+    assert_eq!(remarks, [Remark::PassedOver { what: words!("an option without a text") }]);
     let wrong = outcome(&item("multiple_choice_question", &empty("B"), &rules));
     assert_eq!(wrong, Outcome::Refused(Cause::UnknownKey("B".to_owned())));
 }

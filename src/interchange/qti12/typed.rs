@@ -27,7 +27,7 @@ pub(super) fn typed(rules: &Rules<'_>, is_number: bool, is_ours: bool) -> Result
     if literals.is_empty() || !rules.give_points() {
         return Err(Outcome::Skipped(Foreign::Essay));
     }
-    let own_rules = |_| Outcome::Skipped(Foreign::Other("text with rules of scoring of its own".to_owned()));
+    let own_rules = |_| Outcome::Skipped(Foreign::OwnRules);
     let is_number = is_number || literals.iter().any(|(comparison, _)| comparison.is_bound());
     let found = if is_number { numbers::found(rules, &literals).map_err(own_rules)? } else { None };
     let answers = answers(rules, &literals, found.is_some()).map_err(own_rules)?;
@@ -39,7 +39,7 @@ pub(super) fn typed(rules: &Rules<'_>, is_number: bool, is_ours: bool) -> Result
     let mut read = Typed::empty();
     if let Some(found) = found.filter(|found| same(found.best, best)) {
         read.remarks.push(Remark::Numerical);
-        read.remarks.extend(found.open.then(|| Remark::Setting { name: "a range without its end".to_owned() }));
+        read.remarks.extend(found.open.then_some(Remark::OpenRange));
         read.remarks.extend(found.partial.then_some(Remark::PartialCredit));
         read.fill_in.ranges = found.ranges;
         read.fill_in.instruction = Instruction::Decimal;

@@ -62,7 +62,6 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let shelf = shelf(&app, &exam)?;
     let format = wanted.format.parse::<Format>().ok().filter(|format| FORMATS.contains(format));
-    let t = author.visitor.t();
     let mut page = ExportPage {
         layout: author.layout(&app),
         desk: author.desk(&app, Tab::Exports, &exam),
@@ -92,7 +91,7 @@ pub async fn show(
             .map(|(name, what)| LostRow {
                 url: format!("/admin/exams/{exam}/questions/{name}"),
                 name: name.clone(),
-                words: remark(t, what),
+                words: remark(&author.visitor, what),
             })
             .collect();
     }

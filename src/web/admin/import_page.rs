@@ -13,6 +13,7 @@ use crate::web::pages::admin::imports::{
 };
 use crate::web::pages::admin::questions::{Choice, Group};
 use crate::web::state::App;
+use crate::web::visitor::Visitor;
 
 /// How many entries a page lists.
 const ROWS: usize = 100;
@@ -33,7 +34,7 @@ pub fn page(
     shown: &Shown,
     parts: &dyn Fn(&str) -> Vec<Group>,
 ) -> ImportPage {
-    let t = author.visitor.t();
+    let visitor = &author.visitor;
     let totals = totals(plan);
     let listed: Vec<&Planned> = plan.entries.iter().filter(|entry| is_shown(entry, &shown.show)).collect();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -45,9 +46,9 @@ pub fn page(
         file: import.file_name.clone(),
         format: plan.format.map(|format| format.name().to_owned()).unwrap_or_default(),
         done: import.done.map(|(_, taken)| taken),
-        failure: plan.failure.as_ref().map(|(place, why)| (place.clone(), cause(t, why))),
-        notes: plan.remarks.iter().map(|one| note(t, one)).collect(),
-        rows: listed.iter().skip(shown.from).take(ROWS).map(|entry| row(t, exam, entry)).collect(),
+        failure: plan.failure.as_ref().map(|(place, why)| (place.clone(), cause(visitor, why))),
+        notes: plan.remarks.iter().map(|one| note(visitor, one)).collect(),
+        rows: listed.iter().skip(shown.from).take(ROWS).map(|entry| row(visitor, exam, entry)).collect(),
         show: shown.show.clone(),
         listed: number(listed.len()),
         next: (shown.from + ROWS < listed.len())
@@ -75,7 +76,7 @@ pub fn formats(chosen: Option<Format>) -> Vec<Choice> {
 
 /// Why a file is refused as a whole, in words; nothing if some of it may come in, or if so much is wrong that it takes a list. A
 /// table may come in even if it is not understood: its author says what its columns hold.
-pub fn refusal(t: &crate::l10n::L10nLanguage, plan: &Plan) -> Vec<String> {
+pub fn refusal(visitor: &Visitor, plan: &Plan) -> Vec<String> {
     let failure = plan.failure.as_ref();
     let is_open = |why: &Cause| !matches!(why, Cause::Encoding | Cause::TooLarge(_) | Cause::Empty);
     if plan.format == Some(Format::Csv) && failure.is_none_or(|(_, why)| is_open(why)) {
@@ -91,10 +92,10 @@ pub fn refusal(t: &crate::l10n::L10nLanguage, plan: &Plan) -> Vec<String> {
     }
     let causes = failure.map(|(place, why)| (place, why)).into_iter().chain(refused);
     let placed = |(place, why): (&String, &Cause)| match place.as_str() {
-        "" => cause(t, why),
-        place => format!("{} ({place})", cause(t, why)),
+        "" => cause(visitor, why),
+        place => format!("{} ({place})", cause(visitor, why)),
     };
-    let notes = plan.remarks.iter().filter(|one| is_warning(one)).map(|one| remark(t, one)).take(CAUSES);
+    let notes = plan.remarks.iter().filter(|one| is_warning(one)).map(|one| remark(visitor, one)).take(CAUSES);
     causes.map(placed).chain(notes).collect()
 }
 
@@ -141,11 +142,11 @@ fn totals(plan: &Plan) -> Totals {
     totals
 }
 
-fn note(t: &crate::l10n::L10nLanguage, one: &Remark) -> Note {
-    Note { warning: is_warning(one), words: remark(t, one) }
+fn note(visitor: &Visitor, one: &Remark) -> Note {
+    Note { warning: is_warning(one), words: remark(visitor, one) }
 }
 
-fn row(t: &crate::l10n::L10nLanguage, exam: &str, entry: &Planned) -> EntryRow {
+fn row(visitor: &Visitor, exam: &str, entry: &Planned) -> EntryRow {
     let mut row = EntryRow {
         place: entry.place.clone(),
         title: entry.title.clone(),
@@ -158,7 +159,7 @@ fn row(t: &crate::l10n::L10nLanguage, exam: &str, entry: &Planned) -> EntryRow {
     match &entry.fate {
         Fate::Taken(ready) => {
             row.name = ready.name.to_string();
-            row.notes = ready.remarks.iter().map(|one| note(t, one)).collect();
+            row.notes = ready.remarks.iter().map(|one| note(visitor, one)).collect();
             if ready.base.is_some() {
                 row.fate = FateView::Changed;
                 row.url = Some(format!("/admin/exams/{exam}/questions/{}", ready.name));
@@ -172,11 +173,11 @@ fn row(t: &crate::l10n::L10nLanguage, exam: &str, entry: &Planned) -> EntryRow {
         Fate::NoPart => row.fate = FateView::NoPart,
         Fate::Skipped(kind) => {
             row.fate = FateView::Skipped;
-            row.why = foreign(t, kind);
+            row.why = foreign(visitor, kind);
         }
         Fate::Refused(why) => {
             row.fate = FateView::Refused;
-            row.why = cause(t, why);
+            row.why = cause(visitor, why);
         }
     }
     row

@@ -65,7 +65,7 @@ pub async fn upload(
     choices.lang = choices.lang.or(Some(author.visitor.lang));
     let bytes = Arc::new(bytes);
     let plan = app.desk().look_at(&shelf.blueprint, &name, Arc::clone(&bytes), choices.clone()).await;
-    let mut errors = import_page::refusal(t, &plan.map_err(|error| problem(error, false))?);
+    let mut errors = import_page::refusal(&author.visitor, &plan.map_err(|error| problem(error, false))?);
     if !errors.is_empty() {
         errors.push(t.import_not_kept());
         return refused(unprocessable, choices.format, errors);

@@ -1,10 +1,14 @@
 //! What the readers of other systems' files say, in the reader's language. What they quote of a file or of a library stays as it is.
 
-use crate::interchange::{Cause, Excess, Foreign, Remark};
+use super::fragments::said;
+use crate::interchange::{Cause, Excess, Foreign, Remark, Words};
 use crate::l10n::L10nLanguage;
+use crate::web::visitor::Visitor;
 
 /// What is to be said of something that came in, or was written.
-pub fn remark(t: &L10nLanguage, remark: &Remark) -> String {
+pub fn remark(visitor: &Visitor, remark: &Remark) -> String {
+    let t = visitor.t();
+    let said = |words: &Words| said(visitor.lang, words);
     match remark {
         Remark::PartialCredit => t.lost_partial_credit(),
         Remark::Points => t.lost_points(),
@@ -13,12 +17,14 @@ pub fn remark(t: &L10nLanguage, remark: &Remark) -> String {
         Remark::FixedOrder => t.lost_fixed_order(),
         Remark::Units => t.lost_units(),
         Remark::Setting { name } => t.lost_setting(name),
+        Remark::Column { number } => t.lost_column(number.to_string()),
+        Remark::OpenRange => t.lost_open_range(),
         Remark::TrueFalse => t.lost_true_false(),
         Remark::Numerical => t.lost_numerical(),
         Remark::ImageMissing { name } => t.lost_image_missing(name),
-        Remark::ImageRefused { name, why } => t.lost_image_refused(name, why),
-        Remark::MediaLost { what } => t.lost_media_lost(what),
-        Remark::MarkupLost { what } => t.lost_markup_lost(what),
+        Remark::ImageRefused { name, why } => t.lost_image_refused(name, said(why)),
+        Remark::MediaLost { what } => t.lost_media_lost(said(what)),
+        Remark::MarkupLost { what } => t.lost_markup_lost(said(what)),
         Remark::Wildcard { answer } => t.lost_wildcard(answer),
         Remark::AnswerLost { answer } => t.lost_answer_lost(answer),
         Remark::StemJoined => t.lost_stem_joined(),
@@ -28,20 +34,21 @@ pub fn remark(t: &L10nLanguage, remark: &Remark) -> String {
         Remark::FilesMissing { name, more } => t.lost_files_missing(*more, name),
         Remark::SeveralKeys => t.lost_several_keys(),
         Remark::Scoring => t.lost_scoring(),
-        Remark::Contradiction { what } => t.lost_contradiction(what),
+        Remark::Contradiction { what } => t.lost_contradiction(said(what)),
         Remark::Language { tag } => t.lost_language(tag),
         Remark::Tag { tag } => t.lost_tag(tag),
-        Remark::Halves { why } => t.lost_halves(why),
-        Remark::PassedOver { what } => t.lost_passed_over(what),
+        Remark::Halves { why } => t.lost_halves(said(why)),
+        Remark::PassedOver { what } => t.lost_passed_over(said(what)),
         Remark::Unmarked { text } => t.lost_unmarked(text),
         Remark::TitleAsStem => t.lost_title_as_stem(),
-        Remark::LeftOut { why } => t.lost_left_out(why),
-        Remark::PartLost { what } => t.lost_part_lost(what),
+        Remark::LeftOut { why } => t.lost_left_out(said(why)),
+        Remark::PartLost { what } => t.lost_part_lost(said(what)),
     }
 }
 
 /// Why a kind of question does not come in.
-pub fn foreign(t: &L10nLanguage, foreign: &Foreign) -> String {
+pub fn foreign(visitor: &Visitor, foreign: &Foreign) -> String {
+    let t = visitor.t();
     match foreign {
         Foreign::Matching => t.foreign_matching(),
         Foreign::Ordering => t.foreign_ordering(),
@@ -54,6 +61,7 @@ pub fn foreign(t: &L10nLanguage, foreign: &Foreign) -> String {
         Foreign::Composite => t.foreign_composite(),
         Foreign::NoQuestion => t.foreign_no_question(),
         Foreign::Survey => t.foreign_survey(),
+        Foreign::OwnRules => t.foreign_own_rules(),
         Foreign::Other(what) => t.foreign_other(what),
         Foreign::Twice(what) => t.foreign_twice(what),
         Foreign::Elsewhere(what) => t.foreign_elsewhere(what),
@@ -61,17 +69,19 @@ pub fn foreign(t: &L10nLanguage, foreign: &Foreign) -> String {
 }
 
 /// Why something cannot be read.
-pub fn cause(t: &L10nLanguage, cause: &Cause) -> String {
+pub fn cause(visitor: &Visitor, cause: &Cause) -> String {
+    let t = visitor.t();
+    let said = |words: &Words| said(visitor.lang, words);
     match cause {
-        Cause::NotThisFormat(what) => t.cause_not_this_format(what),
+        Cause::NotThisFormat(what) => t.cause_not_this_format(said(what)),
         Cause::Empty => t.cause_empty(),
         Cause::Encoding => t.cause_encoding(),
         Cause::Unknown => t.cause_unknown(),
         Cause::Alone => t.cause_alone(),
         Cause::TooLarge(what) => t.cause_too_large(excess(t, what)),
-        Cause::Xml(what) => t.cause_xml(what),
+        Cause::Xml(what) => t.cause_xml(said(what)),
         Cause::Entities => t.cause_entities(),
-        Cause::Package(what) => t.cause_package(what),
+        Cause::Package(what) => t.cause_package(said(what)),
         Cause::UnsafeName(what) => t.cause_unsafe_name(what),
         Cause::FileMissing(what) => t.cause_file_missing(what),
         Cause::NoStem => t.cause_no_stem(),
@@ -79,8 +89,8 @@ pub fn cause(t: &L10nLanguage, cause: &Cause) -> String {
         Cause::NoKey => t.cause_no_key(),
         Cause::AllKeys => t.cause_all_keys(),
         Cause::UnknownKey(what) => t.cause_unknown_key(what),
-        Cause::Unfinished(what) => t.cause_unfinished(what),
-        Cause::Syntax(what) => t.cause_syntax(what),
+        Cause::Unfinished(what) => t.cause_unfinished(said(what)),
+        Cause::Syntax(what) => t.cause_syntax(said(what)),
         Cause::Weight(what) => t.cause_weight(what),
         Cause::Number(what) => t.cause_number(what),
         Cause::Format(what) => t.cause_format(what),

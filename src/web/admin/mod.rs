@@ -10,6 +10,7 @@ mod diff;
 mod editor;
 mod exports;
 mod files;
+mod fragments;
 mod group;
 mod group_result;
 mod groups;

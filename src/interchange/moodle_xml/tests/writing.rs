@@ -167,6 +167,6 @@ fn pictures_go_along_and_come_back_under_their_names() {
     assert_eq!(back, pictures);
     // One that is not there is said to be lost, and shown as before.
     let written = write(&outgoing, &Pictures::new());
-    assert_eq!(written.lost, [("a-question".to_owned(), Remark::PartLost { what: "pictures".to_owned() })]);
+    assert_eq!(written.lost, [("a-question".to_owned(), Remark::PartLost { what: words!("pictures") })]);
     assert_eq!(pair(read(&written.bytes)).taken().next().unwrap().content, Content::Both(shown.body.clone()));
 }

@@ -161,7 +161,7 @@ fn pictures_come_along_and_what_is_missing_is_named() {
     assert_eq!(draft.images[0].bytes, b"bytes");
     assert!(body(draft).stem.contains("![A](images/a.png)"), "{}", body(draft).stem);
     assert!(remarks.contains(&Remark::ImageMissing { name: "b.png".to_owned() }), "{remarks:?}");
-    assert!(remarks.contains(&Remark::MediaLost { what: "audio \"c.mp3\"".to_owned() }));
+    assert!(remarks.contains(&Remark::MediaLost { what: words!("audio \"{}\"", "c.mp3") }));
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_text_that_items_share_stands_before_each() {
     let Outcome::Taken { draft, remarks } = &entries[1].outcome else { panic!() };
     assert_eq!((body(draft).stem.as_str(), remarks.as_slice()), ("Given **port**?\n\nWhich **port**?", &[][..]));
     let (_, remarks) = taken(&child);
-    assert_eq!(remarks, [Remark::PassedOver { what: "the text \"s\" before it".to_owned() }]);
+    assert_eq!(remarks, [Remark::PassedOver { what: words!("the text \"{}\" before it", 's') }]);
 }
 
 #[test]

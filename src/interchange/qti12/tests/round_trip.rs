@@ -118,7 +118,7 @@ fn pictures_are_said_to_be_lost() {
     shown.body.pt_br.options[1].explanation = "![A](images/a.png)".to_owned();
     let lost = |languages: &[Lang]| write(&[Outgoing { question: &shown, languages }], &Pictures::new()).lost;
     assert_eq!(lost(&[Lang::En]), []);
-    assert_eq!(lost(&Lang::ALL), [("x".to_owned(), Remark::PartLost { what: "pictures".to_owned() })]);
+    assert_eq!(lost(&Lang::ALL), [("x".to_owned(), Remark::PartLost { what: words!("pictures") })]);
 }
 
 proptest! {

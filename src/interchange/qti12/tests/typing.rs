@@ -87,7 +87,7 @@ fn a_range_without_its_end_keeps_it_and_says_so() {
     let rules = rule(&(test("vargt", "41.995") + &test("varlte", "42.005")), "Set", "100");
     let (draft, remarks) = taken(&item("numerical_question", NUMBER, &rules));
     assert!(matches!(draft.kind, Kind::FillIn(read) if read.ranges[0].to_string() == "41.995..42.005"));
-    assert_eq!(remarks, [Remark::Numerical, Remark::Setting { name: "a range without its end".to_owned() }]);
+    assert_eq!(remarks, [Remark::Numerical, Remark::OpenRange]);
 }
 
 #[test]
