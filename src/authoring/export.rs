@@ -32,6 +32,7 @@ pub async fn pictures(store: &Store, shelf: &Shelf) -> Result<Pictures, StoreErr
 
 /// The pictures of these names, as far as they are stored.
 pub(super) async fn stored<'n>(store: &Store, names: impl Iterator<Item = &'n str>) -> Result<Pictures, StoreError> {
+    // One after the other: each may be megabytes, and what is too much in all is not read.
     let (mut pictures, mut size) = (Pictures::new(), 0);
     for name in names.map(str::to_owned).collect::<BTreeSet<_>>() {
         let of = name.clone();

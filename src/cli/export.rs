@@ -16,9 +16,12 @@ use crate::authoring::outgoing::{Outgoing, known, outgoing};
 use crate::bank::folder::{self, Plan, Sheet, Why};
 use crate::config::Config;
 use crate::exam::id::{ExamSlug, QuestionName};
+use crate::exam::lang::Lang;
+use crate::interchange::Format;
 use crate::store::audit::{self, Act};
 use crate::store::{Store, StoreError, file_text};
 
+mod file;
 mod pictures;
 
 /// What is asked for on the command line.
@@ -27,9 +30,15 @@ pub struct ExportArgs {
     /// The exam, as it is called in addresses
     #[arg(long, value_name = "SLUG")]
     pub exam: ExamSlug,
-    /// The exam's folder to write into; it is made if it is not there
-    #[arg(long, value_name = "DIR")]
+    /// The exam's folder to write into, which is made if it is not there; with --format, the file to write
+    #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
+    /// One file for another system instead: csv, moodle-xml, gift, package (QTI 2.1), qti30, qti12, aiken
+    #[arg(long, conflicts_with_all = ["only_changed", "drafts", "delete"])]
+    pub format: Option<Format>,
+    /// With --format: one language, en or pt-BR, instead of both
+    #[arg(long, requires = "format")]
+    pub lang: Option<Lang>,
     /// Only questions that are not in a file as they are here
     #[arg(long)]
     pub only_changed: bool,
@@ -53,6 +62,9 @@ struct Done {
 ///
 /// As exit code: 0 for that, 1 for what was left, 2 for an error of this function.
 pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Error>> {
+    if let Some(format) = args.format {
+        return file::run(args, format, config).await;
+    }
     let home = home(&config.questions, &args.exam)?;
     check_target(&args.to, &args.exam)?;
     if !Store::is_there(&config.database_url) {

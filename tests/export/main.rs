@@ -10,6 +10,7 @@ use simulado::store::file_sync::Synced;
 
 use place::{Ended, Place, TINY, copy, files};
 
+mod one_file;
 mod pictures;
 mod place;
 mod round_trip;
@@ -36,9 +37,10 @@ async fn the_whole_bank_comes_out_to_the_byte_and_the_program_starts_from_it_wit
     let place = Place::with(REAL, &slug).await;
     let to = place.other("exported");
     let done = place.exports(&to, &[]);
-    done.must_be(0).must_say("123 files written, 0 unchanged, 0 taken away").must_say("exam.toml copied");
     let (wanted, got) = (files(&Path::new(REAL).join(&slug)), files(&to));
-    assert_eq!(got.len(), 124, "123 questions and the exam's file");
+    let count = wanted.len() - 1;
+    assert!(count > 100, "the questions are found, and the exam's file");
+    done.must_be(0).must_say(&format!("{count} files written, 0 unchanged, 0 taken away")).must_say("exam.toml copied");
     assert!(got.keys().eq(wanted.keys()));
     for (path, bytes) in &wanted {
         assert!(got[path] == *bytes, "{} is another", path.display());
@@ -49,8 +51,8 @@ async fn the_whole_bank_comes_out_to_the_byte_and_the_program_starts_from_it_wit
     let touched =
         |folder: &Path| fs::metadata(folder.join("exam.toml")).and_then(|file| file.modified()).expect("a time");
     let before = touched(&to);
-    place.exports(&to, &["--delete"]).must_be(0).must_say("0 files written, 123 unchanged, 0 taken away");
-    place.exports(&place.served(), &[]).must_be(0).must_say("0 files written, 123 unchanged");
+    place.exports(&to, &["--delete"]).must_be(0).must_say(&format!("0 files written, {count} unchanged, 0 taken away"));
+    place.exports(&place.served(), &[]).must_be(0).must_say(&format!("0 files written, {count} unchanged"));
     assert_eq!(touched(&to), before);
     // Another database that has never seen the bank starts from it, too.
     let fresh = Place::with(place.dir.path().join("exported").to_str().expect("a path"), &slug).await;
