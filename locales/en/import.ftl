@@ -211,3 +211,5 @@ export-lost = { $count ->
     [one] One thing that this format cannot hold
    *[other] { $count } things that this format cannot hold
 }
+# $line (String) - its number, as it is counted in the file
+place-line = line { $line }

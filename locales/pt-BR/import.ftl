@@ -157,3 +157,4 @@ export-lost = { $count ->
     [1] Uma coisa que este formato não comporta
    *[other] { $count } coisas que este formato não comporta
 }
+place-line = linha { $line }

@@ -89,6 +89,13 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether it says nothing.
+    pub const fn is_empty(&self) -> bool {
+        self.file.is_empty() && self.line.is_none()
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.file.as_str(), self.line) {

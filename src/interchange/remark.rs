@@ -1,7 +1,7 @@
 //! What there is to say of an entry: what was lost, why it was skipped, why it was refused. Worded in English here; the
 //! pages word them in the reader's language.
 
-use super::{excess::Excess, words::Words};
+use super::{entry::Place, excess::Excess, words::Words};
 
 /// How much a remark matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,8 +146,8 @@ pub enum Foreign {
     #[error("it lies in another file, \"{0}\": import the package that has both")]
     Elsewhere(String),
     /// A question that came in before from the same package.
-    #[error("the same question came in before: {0}")]
-    Twice(String),
+    #[error("the same question came in before: {0}: {1}")]
+    Twice(Place, String),
 }
 
 /// Why something cannot be read.

@@ -71,7 +71,7 @@ await journey(async (context) => {
   await seen(group);
   await page.goto('/admin/invitations');
   await page.getByRole('button', { name: 'Make the link' }).click();
-  const invitation = new URL(await page.locator('.secret').innerText()).pathname;
+  const invitation = new URL(await page.locator('.secret').innerText(), page.url()).pathname;
   await seen(invitation);
   await seen('/admin/invitations');
   await seen('/admin/audit');

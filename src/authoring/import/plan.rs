@@ -13,7 +13,7 @@ use crate::exam::id::{AreaId, ObjectiveId, QuestionName, RevisionId};
 use crate::exam::lang::{Lang, Localized};
 use crate::exam::question::{Instruction, Kind, Level};
 use crate::interchange::csv::Mapping;
-use crate::interchange::{self, Cause, Content, Foreign, Format, Outcome, Reading, Remark};
+use crate::interchange::{self, Cause, Content, Foreign, Format, Outcome, Place, Reading, Remark};
 use crate::store::import::{Became, Known, Source};
 
 /// What the author says of a file.
@@ -42,7 +42,7 @@ pub struct Plan {
     /// Its entries.
     pub entries: Vec<Planned>,
     /// Why the file was not read, or not to its end.
-    pub failure: Option<(String, Cause)>,
+    pub failure: Option<(Place, Cause)>,
     /// What is to be said of the file as a whole.
     pub remarks: Vec<Remark>,
     /// The categories and tags that it names, with the part that each belongs to now; empty where that is not said.
@@ -55,7 +55,7 @@ pub struct Plan {
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// Where it stands.
-    pub place: String,
+    pub place: Place,
     /// What the file calls it.
     pub title: String,
     /// What would become of it.
@@ -135,7 +135,7 @@ impl Plan {
             .entries
             .into_iter()
             .map(|entry| Planned {
-                place: entry.place.to_string(),
+                place: entry.place,
                 fate: match entry.outcome {
                     Outcome::Taken { draft, remarks } => planner.fate(&entry.title, *draft, remarks),
                     Outcome::Skipped(foreign) => Fate::Skipped(foreign),
@@ -148,7 +148,7 @@ impl Plan {
         Self {
             format: Some(format),
             entries,
-            failure: reading.failure.map(|(place, cause)| (place.to_string(), cause)),
+            failure: reading.failure,
             remarks: reading.remarks,
             parts,
             pictures: planner.pictures,

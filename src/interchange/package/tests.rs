@@ -159,7 +159,8 @@ fn a_question_that_is_there_twice_comes_in_once() {
     let reading = read_all(&zip);
     let texts: Vec<&str> = reading.taken().map(stem).collect();
     assert_eq!(texts, ["one", "two", "three"]);
-    assert_eq!(reading.entries[2].outcome, Outcome::Skipped(Foreign::Twice("quiz.xml, line 1: two".to_owned())));
+    let first = Place { file: "quiz.xml".to_owned(), line: Some(1) };
+    assert_eq!(reading.entries[2].outcome, Outcome::Skipped(Foreign::Twice(first, "two".to_owned())));
     assert_eq!(reading.entries.len(), 5);
 }
 

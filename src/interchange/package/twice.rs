@@ -18,7 +18,7 @@ pub(super) fn skip(entries: &mut [Entry]) {
         match first {
             Some(first) => {
                 let first = &before[*first];
-                rest[0].outcome = Outcome::Skipped(Foreign::Twice(format!("{}: {}", first.place, first.title)));
+                rest[0].outcome = Outcome::Skipped(Foreign::Twice(first.place.clone(), first.title.clone()));
             }
             None => alike.push(place),
         }

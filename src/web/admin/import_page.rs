@@ -2,10 +2,10 @@
 
 use super::Author;
 use super::imports::Shown;
-use super::interchange_words::{cause, foreign, remark};
+use super::interchange_words::{cause, foreign, place, remark};
 use crate::authoring::import::{Choices, Fate, Plan, Planned};
 use crate::interchange::csv::{self, Column};
-use crate::interchange::{Cause, Format, Remark, Severity};
+use crate::interchange::{Cause, Format, Place, Remark, Severity};
 use crate::store::import::Import;
 use crate::web::pages::admin::Tab;
 use crate::web::pages::admin::imports::{
@@ -46,7 +46,7 @@ pub fn page(
         file: import.file_name.clone(),
         format: plan.format.map(|format| format.name().to_owned()).unwrap_or_default(),
         done: import.done.map(|(_, taken)| taken),
-        failure: plan.failure.as_ref().map(|(place, why)| (place.clone(), cause(visitor, why))),
+        failure: plan.failure.as_ref().map(|(at, why)| (place(visitor.t(), at), cause(visitor, why))),
         notes: plan.remarks.iter().map(|one| note(visitor, one)).collect(),
         rows: listed.iter().skip(shown.from).take(ROWS).map(|entry| row(visitor, exam, entry)).collect(),
         show: shown.show.clone(),
@@ -91,9 +91,12 @@ pub fn refusal(visitor: &Visitor, plan: &Plan) -> Vec<String> {
         return Vec::new();
     }
     let causes = failure.map(|(place, why)| (place, why)).into_iter().chain(refused);
-    let placed = |(place, why): (&String, &Cause)| match place.as_str() {
-        "" => cause(visitor, why),
-        place => format!("{} ({place})", cause(visitor, why)),
+    let placed = |(at, why): (&Place, &Cause)| {
+        if at.is_empty() {
+            cause(visitor, why)
+        } else {
+            format!("{} ({})", cause(visitor, why), place(visitor.t(), at))
+        }
     };
     let notes = plan.remarks.iter().filter(|one| is_warning(one)).map(|one| remark(visitor, one)).take(CAUSES);
     causes.map(placed).chain(notes).collect()
@@ -148,7 +151,7 @@ fn note(visitor: &Visitor, one: &Remark) -> Note {
 
 fn row(visitor: &Visitor, exam: &str, entry: &Planned) -> EntryRow {
     let mut row = EntryRow {
-        place: entry.place.clone(),
+        place: place(visitor.t(), &entry.place),
         title: entry.title.clone(),
         fate: FateView::New,
         name: String::new(),

@@ -1,7 +1,7 @@
 //! What the readers of other systems' files say, in the reader's language. What they quote of a file or of a library stays as it is.
 
 use super::fragments::said;
-use crate::interchange::{Cause, Excess, Foreign, Remark, Words};
+use crate::interchange::{Cause, Excess, Foreign, Place, Remark, Words};
 use crate::l10n::L10nLanguage;
 use crate::web::visitor::Visitor;
 
@@ -63,8 +63,17 @@ pub fn foreign(visitor: &Visitor, foreign: &Foreign) -> String {
         Foreign::Survey => t.foreign_survey(),
         Foreign::OwnRules => t.foreign_own_rules(),
         Foreign::Other(what) => t.foreign_other(what),
-        Foreign::Twice(what) => t.foreign_twice(what),
+        Foreign::Twice(at, title) => t.foreign_twice(format!("{}: {title}", place(t, at))),
         Foreign::Elsewhere(what) => t.foreign_elsewhere(what),
+    }
+}
+
+/// Where something stands; empty for the file itself.
+pub fn place(t: &L10nLanguage, place: &Place) -> String {
+    match (place.file.as_str(), place.line) {
+        (file, None) => file.to_owned(),
+        ("", Some(line)) => t.place_line(line.to_string()),
+        (file, Some(line)) => format!("{file}, {}", t.place_line(line.to_string())),
     }
 }
 

@@ -1,0 +1,78 @@
+//! What of a key can be looked up: commands, options, paths and words that stand in code.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Parser};
+use simulado::exam::lang::Lang;
+use simulado::exam::question::{Kind, Question};
+
+/// The words of a key that its sources should have.
+pub fn words(question: &Question) -> BTreeSet<String> {
+    let codes: Vec<String> = match &question.kind {
+        Kind::FillIn(fill_in) => fill_in.answers.iter().take(1).cloned().collect(),
+        Kind::Single { .. } | Kind::Multiple { .. } => {
+            let options = &question.body.get(Lang::En).options;
+            question.kind.keys().iter().filter_map(|key| options.get(*key)).flat_map(|one| codes(&one.text)).collect()
+        }
+    };
+    codes.iter().flat_map(|code| looked_up(code)).collect()
+}
+
+/// The code in a text.
+fn codes(text: &str) -> Vec<String> {
+    let code = Parser::new(text).filter_map(|event| match event {
+        Event::Code(code) => Some(code.into_string()),
+        _ => None,
+    });
+    code.collect()
+}
+
+/// Of a command line its command, its subcommand and its options; of anything else the word. Names that a question makes up –
+/// guests, addresses, sizes – stand in no manual.
+fn looked_up(code: &str) -> Vec<String> {
+    let parts: Vec<&str> = code.split_whitespace().filter(|part| !matches!(*part, "sudo" | "#" | "$")).collect();
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    };
+    match parts.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![value_free(one)],
+        [command, rest @ ..] => {
+            let mut found = vec![(*command).to_owned()];
+            found.extend(rest.first().filter(|part| is_name(part)).map(|part| (*part).to_owned()));
+            found.extend(
+                rest.iter().filter(|part| part.starts_with('-') && part.len() > 1).map(|part| value_free(part)),
+            );
+            found
+        }
+    }
+}
+
+/// An option or a setting without the value that is given to it.
+fn value_free(part: &str) -> String {
+    let name = part.split(['=', ':']).next().unwrap_or(part);
+    let whole = name.is_empty() || part.starts_with(['/', '<', '.']);
+    if whole { part.to_owned() } else { name.to_owned() }
+}
+
+/// Whether a word stands in a text by itself: `-f` not within `-from`.
+pub fn stands_in(word: &str, text: &str) -> bool {
+    let is_inner = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let ends = word.ends_with(is_inner);
+        let begins = word.starts_with(|c: char| is_inner(c) || c == '-');
+        !(begins && before.is_some_and(|c| is_inner(c) || (word.starts_with('-') && c == '-')))
+            && !(ends && after.is_some_and(is_inner))
+    }) || clustered(word, text)
+}
+
+/// Short options may be written together: `-it` is `-i` and `-t`.
+fn clustered(word: &str, text: &str) -> bool {
+    let Some(letters) = word.strip_prefix('-').filter(|rest| rest.len() > 1 && !rest.starts_with('-')) else {
+        return false;
+    };
+    letters.chars().all(|letter| letter.is_ascii_alphabetic() && stands_in(&format!("-{letter}"), text))
+}

@@ -1,0 +1,59 @@
+//! Debian's packages: fetched and unpacked into a cache, nothing is installed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use indicatif::ProgressBar;
+use serde::Deserialize;
+
+/// The file that names the packages, beside the exam's own.
+const FILE: &str = "packages.toml";
+
+#[derive(Deserialize)]
+struct Packages {
+    packages: Vec<String>,
+}
+
+/// The folders into which the packages that an exam names are unpacked; those that cannot be fetched are said, and left out.
+pub fn unpack_all(exam: &Path, cache: &Path) -> Result<Vec<PathBuf>, String> {
+    let file = exam.join(FILE);
+    let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let packages: Packages = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    fs::create_dir_all(cache).map_err(|error| format!("{}: {error}", cache.display()))?;
+    let cache = fs::canonicalize(cache).map_err(|error| format!("{}: {error}", cache.display()))?;
+    let bar = ProgressBar::new(packages.packages.len() as u64);
+    let mut folders = Vec::new();
+    for package in packages.packages {
+        bar.inc(1);
+        let folder = cache.join(&package);
+        if !folder.exists()
+            && let Err(why) = unpack(&package, &cache, &folder)
+        {
+            bar.suspend(|| eprintln!("{package}: {why}"));
+            continue;
+        }
+        folders.push(folder);
+    }
+    bar.finish_and_clear();
+    if folders.is_empty() { Err("no package could be fetched".to_owned()) } else { Ok(folders) }
+}
+
+/// What was begun stands under another name: a folder that is there is whole.
+fn unpack(package: &str, cache: &Path, folder: &Path) -> Result<(), String> {
+    let fresh = cache.join(format!(".{package}"));
+    let _ = fs::remove_dir_all(&fresh);
+    fs::create_dir(&fresh).map_err(|error| error.to_string())?;
+    run(Command::new("apt-get").args(["download", "-q", package]).current_dir(&fresh))?;
+    let files = fs::read_dir(&fresh).map_err(|error| error.to_string())?;
+    let archive = files.flatten().map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "deb"));
+    let archive = archive.ok_or("nothing was fetched")?;
+    run(Command::new("dpkg").arg("-x").arg(&archive).arg(&fresh))?;
+    fs::remove_file(&archive).and_then(|()| fs::rename(&fresh, folder)).map_err(|error| error.to_string())
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|error| error.to_string())?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() { Ok(()) } else { Err(said.lines().last().unwrap_or("it failed").to_owned()) }
+}
