@@ -113,10 +113,15 @@ impl Checks {
         }
         let keys = documents.first().and_then(Yaml::as_mapping).ok_or("a cloud-config is a mapping")?.keys();
         let keys: Vec<&str> = keys.filter_map(Yaml::as_str).collect();
-        if let Some(other) = keys.iter().find(|key| !self.modules.is_empty() && !self.modules.contains(**key)) {
+        if let Some(other) = keys.iter().find(|key| !self.is_module(key)) {
             return Err(format!("cloud-init knows no key \"{other}\""));
         }
         self.schema(code).unwrap_or(Ok(()))
+    }
+
+    /// A key in capitals stands for one that is asked for.
+    fn is_module(&self, key: &str) -> bool {
+        self.modules.is_empty() || self.modules.contains(key) || key.chars().all(|c| c.is_ascii_uppercase())
     }
 
     /// cloud-init's own validation, where Python has what it needs.

@@ -15,7 +15,20 @@ pub fn words(question: &Question) -> BTreeSet<String> {
             question.kind.keys().iter().filter_map(|key| options.get(*key)).flat_map(|one| codes(&one.text)).collect()
         }
     };
-    codes.iter().flat_map(|code| looked_up(code)).collect()
+    let stem = &question.body.get(Lang::En).stem;
+    let words = codes.iter().flat_map(|code| looked_up(code));
+    words.filter(|word| !is_made_up(word) && !stands_in(word, stem) && !is_of_a_name(word, stem)).collect()
+}
+
+/// Whether a word is made of a name in the stem, as `web1-disk` is of `web1`.
+fn is_of_a_name(word: &str, stem: &str) -> bool {
+    let part = word.split('-').next().unwrap_or_default();
+    part != word && part.contains(|c: char| c.is_ascii_digit()) && stands_in(part, stem)
+}
+
+/// Numbers and addresses are computed, and what has signs of a list in it was composed.
+fn is_made_up(word: &str) -> bool {
+    !word.contains(|c: char| c.is_ascii_alphabetic()) || word.contains([',', '\'', '"'])
 }
 
 /// The code in a text.
@@ -30,6 +43,10 @@ fn codes(text: &str) -> Vec<String> {
 /// Of a command line its command, its subcommand and its options; of anything else the word. Names that a question makes up –
 /// guests, addresses, sizes – stand in no manual.
 fn looked_up(code: &str) -> Vec<String> {
+    if let Some(element) = code.strip_prefix('<') {
+        let name = element.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        return vec![name.to_owned()];
+    }
     let parts: Vec<&str> = code.split_whitespace().filter(|part| !matches!(*part, "sudo" | "#" | "$")).collect();
     let is_name = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_lowercase())
@@ -59,14 +76,19 @@ fn value_free(part: &str) -> String {
 /// Whether a word stands in a text by itself: `-f` not within `-from`.
 pub fn stands_in(word: &str, text: &str) -> bool {
     let is_inner = |c: char| c.is_alphanumeric() || c == '_';
+    let (begins, ends) = (word.starts_with(|c: char| is_inner(c) || c == '-'), word.ends_with(is_inner));
     text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let ends = word.ends_with(is_inner);
-        let begins = word.starts_with(|c: char| is_inner(c) || c == '-');
-        !(begins && before.is_some_and(|c| is_inner(c) || (word.starts_with('-') && c == '-')))
-            && !(ends && after.is_some_and(is_inner))
+        let goes_on_before = |c: char| is_inner(c) || (word.starts_with('-') && c == '-');
+        let is_part =
+            (begins && text[..at].ends_with(goes_on_before)) || (ends && text[at + word.len()..].starts_with(is_inner));
+        !is_part
     }) || clustered(word, text)
+}
+
+/// Whether a text has the folder that a path lies in, or the one above: the rest is named after a guest.
+pub fn is_below(path: &str, text: &str) -> bool {
+    let above = std::path::Path::new(path).ancestors().skip(1).take(2).filter_map(std::path::Path::to_str);
+    path.starts_with('/') && above.filter(|above| above.matches('/').count() > 1).any(|above| text.contains(above))
 }
 
 /// Short options may be written together: `-it` is `-i` and `-t`.

@@ -42,6 +42,7 @@ fn main() -> ExitCode {
         eprintln!("facts <exam's folder> <folder for what is fetched>");
         return ExitCode::from(2);
     };
+    let cache = std::path::absolute(&cache).unwrap_or(cache);
     let bank = match load(&exam) {
         Ok(bank) => bank,
         Err(error) => {
@@ -56,7 +57,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let manual = Manual::of(&packages);
+    let manual = Manual::of(&packages, &cache);
     let checks = fragment::Checks::new(&packages, &cache);
     let bar = ProgressBar::new(bank.iter().count() as u64);
     let mut table: BTreeMap<ObjectiveId, Line> = BTreeMap::new();
@@ -101,7 +102,7 @@ fn sources(question: &Question, manual: &Manual, line: &mut Line, failures: &mut
     let is_elsewhere = cited.len() < question.sources.len();
     for word in key::words(question) {
         line.words.0 += 1;
-        if texts.iter().any(|text| key::stands_in(&word, text)) {
+        if texts.iter().any(|text| key::stands_in(&word, text) || key::is_below(&word, text)) {
             line.words.1 += 1;
         } else if is_elsewhere {
             line.elsewhere += 1;

@@ -13,17 +13,21 @@ pub struct Manual {
 }
 
 impl Manual {
-    /// Looks where the pages are.
-    pub fn of(packages: &[PathBuf]) -> Self {
+    /// Gathers the pages of all packages in one place: a page may refer to one of another package.
+    pub fn of(packages: &[PathBuf], cache: &Path) -> Self {
         let mut pages = HashMap::new();
         for package in packages {
             let sections = fs::read_dir(package.join("usr/share/man")).into_iter().flatten().flatten();
             for section in sections.filter(|section| section.file_name().to_string_lossy().starts_with("man")) {
+                let all = cache.join("man").join(section.file_name());
+                let _ = fs::create_dir_all(&all);
                 for page in fs::read_dir(section.path()).into_iter().flatten().flatten() {
                     let file = page.file_name().to_string_lossy().into_owned();
                     let name = file.strip_suffix(".gz").unwrap_or(&file);
-                    if let Some((name, section)) = name.rsplit_once('.') {
-                        pages.entry(format!("{name}({section})")).or_insert_with(|| page.path());
+                    let Some((name, section)) = name.rsplit_once('.') else { continue };
+                    let there = all.join(&file);
+                    if there.exists() || fs::copy(page.path(), &there).is_ok() {
+                        pages.insert(format!("{name}({section})"), there);
                     }
                 }
             }
@@ -36,10 +40,19 @@ impl Manual {
         if let Some(text) = self.read.borrow().get(page) {
             return text.clone();
         }
-        let text = self.pages.get(page).and_then(|file| set(file));
+        let text = self.pages.get(page).and_then(|file| set(file).or_else(|| self.text(&referred(file)?)));
         self.read.borrow_mut().insert(page.to_owned(), text.clone());
         text
     }
+}
+
+/// The page that a page consisting of one reference refers to: `.so man1/other.1`.
+fn referred(file: &Path) -> Option<String> {
+    let output = Command::new("zcat").arg("-f").arg(file).output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let (name, section) =
+        text.trim().strip_prefix(".so ")?.rsplit('/').next()?.trim_end_matches(".gz").rsplit_once('.')?;
+    Some(format!("{name}({section})"))
 }
 
 /// `man` unpacks, follows `.so` and sets a page; the width keeps it from breaking words, and `cat` from asking for a key.

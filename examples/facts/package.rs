@@ -44,12 +44,25 @@ fn unpack(package: &str, cache: &Path, folder: &Path) -> Result<(), String> {
     let fresh = cache.join(format!(".{package}"));
     let _ = fs::remove_dir_all(&fresh);
     fs::create_dir(&fresh).map_err(|error| error.to_string())?;
-    run(Command::new("apt-get").args(["download", "-q", package]).current_dir(&fresh))?;
+    download(package, &fresh)?;
     let files = fs::read_dir(&fresh).map_err(|error| error.to_string())?;
     let archive = files.flatten().map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "deb"));
     let archive = archive.ok_or("nothing was fetched")?;
     run(Command::new("dpkg").arg("-x").arg(&archive).arg(&fresh))?;
     fs::remove_file(&archive).and_then(|()| fs::rename(&fresh, folder)).map_err(|error| error.to_string())
+}
+
+/// The version that would be installed may have come from elsewhere: then any other that can be had.
+fn download(package: &str, to: &Path) -> Result<(), String> {
+    let get = |what: &str| run(Command::new("apt-get").args(["download", "-q", what]).current_dir(to));
+    let first = get(package);
+    if first.is_ok() {
+        return first;
+    }
+    let listed = Command::new("apt-cache").args(["madison", package]).output().map_err(|error| error.to_string())?;
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let mut versions = listed.lines().filter_map(|line| line.split('|').nth(1)).map(str::trim);
+    if versions.any(|version| get(&format!("{package}={version}")).is_ok()) { Ok(()) } else { first }
 }
 
 fn run(command: &mut Command) -> Result<(), String> {

@@ -74,7 +74,7 @@ impl Desk {
             let _turn = turn;
             let Some(format) = choices.format.or_else(|| detect(&file_name, &bytes)) else {
                 let cause = unknown(&file_name, &bytes);
-                return Plan { failure: Some((String::new(), cause)), ..Plan::default() };
+                return Plan { failure: Some((Place::default(), cause)), ..Plan::default() };
             };
             let reading = match format {
                 Format::Simulado if !bytes.starts_with(b"PK") => Reading::refused(Place::default(), alone(&bytes)),
