@@ -85,10 +85,12 @@ pub fn stands_in(word: &str, text: &str) -> bool {
     }) || clustered(word, text)
 }
 
-/// Whether a text has the folder that a path lies in, or the one above: the rest is named after a guest.
+/// Whether a text has the folder that a path lies in, or one above that says where: the rest is named after a guest.
 pub fn is_below(path: &str, text: &str) -> bool {
-    let above = std::path::Path::new(path).ancestors().skip(1).take(2).filter_map(std::path::Path::to_str);
-    path.starts_with('/') && above.filter(|above| above.matches('/').count() > 1).any(|above| text.contains(above))
+    let mut above = std::path::Path::new(path).ancestors().skip(1).filter_map(std::path::Path::to_str);
+    let parent = above.next().filter(|parent| parent.matches('/').count() > 1);
+    path.starts_with('/')
+        && parent.into_iter().chain(above.filter(|one| one.matches('/').count() > 2)).any(|above| text.contains(above))
 }
 
 /// Short options may be written together: `-it` is `-i` and `-t`.
