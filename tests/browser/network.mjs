@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { Cable } from './cable.mjs';
 import { beginExam, choose, findKind, journey, says, stored } from './support.mjs';
 
-const PROVOKED = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|status of 503/;
+const PROVOKED = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_NETWORK|ERR_SOCKET_NOT_CONNECTED|status of 503/;
 const UNSAVED = 'Not saved yet: no connection. Trying again.';
 
 const cable = await Cable.lay(process.env.BASE_URL);
