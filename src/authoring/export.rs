@@ -1,4 +1,4 @@
-//! Exporting: the live questions of an exam as another system's file, and what that format cannot hold.
+//! Exporting: questions as another system's file, and what that format cannot hold.
 
 use std::collections::BTreeSet;
 
@@ -16,10 +16,15 @@ pub const FORMATS: [Format; 7] =
 /// All pictures of a file have at most so many bytes: it is made in memory. What is more is said to be lost.
 const PICTURES: usize = 256 << 20;
 
-/// Writes the live questions of an exam, by objective and name, with their pictures where the format has files. Nothing for a
-/// format that is not written.
-pub fn export(shelf: &Shelf, format: Format, languages: &[Lang], pictures: &Pictures) -> Option<Written> {
-    let mut questions: Vec<&Question> = shelf.iter().map(|banked| &banked.question).collect();
+/// Writes questions, by objective and name, with their pictures where the format has files. Nothing for a format that is not
+/// written.
+pub fn export<'q>(
+    questions: impl Iterator<Item = &'q Question>,
+    format: Format,
+    languages: &[Lang],
+    pictures: &Pictures,
+) -> Option<Written> {
+    let mut questions: Vec<&Question> = questions.collect();
     questions.sort_by(|a, b| (&a.objective, &a.name).cmp(&(&b.objective, &b.name)));
     let outgoing: Vec<Outgoing<'_>> = questions.into_iter().map(|question| Outgoing { question, languages }).collect();
     write(format, &outgoing, pictures)

@@ -34,7 +34,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "PATH")]
     pub to: PathBuf,
     /// One file for another system instead: csv, moodle-xml, gift, package (QTI 2.1), qti30, qti12, aiken
-    #[arg(long, conflicts_with_all = ["only_changed", "drafts", "delete"])]
+    #[arg(long, conflicts_with_all = ["only_changed", "delete"])]
     pub format: Option<Format>,
     /// With --format: one language, en or pt-BR, instead of both
     #[arg(long, requires = "format")]
@@ -62,11 +62,11 @@ struct Done {
 ///
 /// As exit code: 0 for that, 1 for what was left, 2 for an error of this function.
 pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Error>> {
-    if let Some(format) = args.format {
-        return file::run(args, format, config).await;
-    }
     let home = home(&config.questions, &args.exam)?;
-    check_target(&args.to, &args.exam)?;
+    match args.format {
+        Some(format) => file::check(args, format)?,
+        None => check_target(&args.to, &args.exam)?,
+    }
     if !Store::is_there(&config.database_url) {
         return Err(format!("there is no database at {} yet: start the service once", config.database_url).into());
     }
@@ -74,6 +74,9 @@ pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Err
     let mut outgoing = outgoing(&store, &args.exam, args.drafts).await?;
     if outgoing.is_empty() {
         return Err(format!("the database holds no question of {} yet: start the service once", args.exam).into());
+    }
+    if let Some(format) = args.format {
+        return file::run(args, format, &store, &outgoing).await;
     }
     fs::create_dir_all(&args.to).map_err(|error| unwritable(&args.to, &error))?;
     let served = fs::canonicalize(&args.to)? == fs::canonicalize(&home)?;

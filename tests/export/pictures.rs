@@ -116,7 +116,8 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
     let (here, there): (Desk, Desk) = (desk(place.store().await).await, elsewhere(&place).await);
     let showing: BTreeSet<&str> = [FILE, OTHER].map(|file| file[4..].trim_end_matches(".md")).into();
     for format in FORMATS {
-        let written = export(&shelf, format, &Lang::ALL, &shown).expect("a format that is written");
+        let written = export(shelf.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
+            .expect("a format that is written");
         let lost = lost(&written);
         let says = |remarks: &Vec<Remark>| {
             remarks.iter().any(|one| matches!(one, Remark::PartLost { what } if what.to_string().contains("pictures")))

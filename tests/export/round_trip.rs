@@ -151,7 +151,8 @@ async fn every_question_comes_back_from_every_format_but_for_what_is_said_to_be_
             let shelf = shelf(&place).await;
             let shown = pictures(&place.store().await, &shelf).await.expect("pictures");
             for format in FORMATS.into_iter().filter(|format| *format != Format::Aiken) {
-                let written = export(&shelf, format, &Lang::ALL, &shown).expect("a format that is written");
+                let written = export(shelf.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
+                    .expect("a format that is written");
                 let file = format!("bank.{}", format.written_as().0);
                 let plan =
                     desk.look_at(&shelf.blueprint, &file, written.bytes.clone().into(), Choices::default()).await;
@@ -189,7 +190,8 @@ async fn aiken_has_the_singles_as_they_are_read_and_says_of_the_rest_that_it_is_
         for (place, _) in places(bank).await {
             let shelf = shelf(&place).await;
             let written =
-                export(&shelf, Format::Aiken, &Lang::ALL, &Pictures::new()).expect("a format that is written");
+                export(shelf.iter().map(|banked| &banked.question), Format::Aiken, &Lang::ALL, &Pictures::new())
+                    .expect("a format that is written");
             let lost = lost(&written);
             let mut questions: Vec<&Question> = shelf.iter().map(|banked| &banked.question).collect();
             questions.sort_by(|one, other| (&one.objective, &one.name).cmp(&(&other.objective, &other.name)));

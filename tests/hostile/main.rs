@@ -113,17 +113,15 @@ fn xml_that_grows_or_asks_for_other_files_is_refused_and_nothing_is_asked_for() 
         ("a file as grammar", format!("<!DOCTYPE quiz SYSTEM 'file:///etc/passwd'>{MOODLE}"), refused),
         ("an entity here", format!("<!DOCTYPE quiz [<!ENTITY a SYSTEM \"{here}\">]><quiz>&a;</quiz>"), refused),
         ("a parameter here", format!("<!DOCTYPE quiz [<!ENTITY % a SYSTEM \"{here}\"> %a;]>{MOODLE}"), refused),
-        (
-            "a file in its place",
-            format!("<quiz><xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='{here}'/></quiz>"),
-            refused,
-        ),
         ("no end", format!("<quiz>{}", "<![CDATA[".repeat(1 << 20)), "O XML está quebrado"),
     ] {
         place.upload("a.xml", xml.as_bytes()).must_say(422, words);
         place.upload("a.zip", &pack(&[("a.xml", xml.replace("quiz", "assessmentItem").as_bytes())])).must_say(422, "");
         place.must_be_as_it_was(what);
     }
+    // A text that is to be included is named, and not fetched.
+    let include = format!("<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='{here}'/>");
+    place.upload("a.xml", MOODLE.replace("</quiz>", &format!("{include}</quiz>")).as_bytes()).must_be_taken();
     assert!(listener.accept().is_err(), "somebody asked for it");
 }
 

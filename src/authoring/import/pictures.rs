@@ -19,7 +19,6 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>, known: &HashSet<Stri
         if known.contains(&image.name) && is_of(&image.name, &Sha256::digest(&image.bytes)) {
             continue;
         }
-        let old = format!("{ADDRESS}{})", image.name);
         match picture::reencode(&image.bytes) {
             Ok(picture) => {
                 draft.each_text(|text| {
@@ -34,7 +33,7 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>, known: &HashSet<Stri
                 stored.push((picture.name, picture.bytes));
             }
             Err(why) => {
-                draft.each_text(|text| *text = without(text, &old));
+                draft.each_text(|text| *text = without(text, &image.name));
                 remarks.push(Remark::ImageRefused { name: image.name, why: why.words() });
             }
         }
@@ -42,17 +41,24 @@ pub fn settle(draft: &mut Draft, remarks: &mut Vec<Remark>, known: &HashSet<Stri
     stored
 }
 
-/// A text in which pictures at an address became their descriptions.
-fn without(text: &str, address: &str) -> String {
+/// A text in which the pictures of a name became their descriptions.
+fn without(text: &str, name: &str) -> String {
+    let address = format!("{ADDRESS}{name}");
     let mut rest = text;
     let mut out = String::with_capacity(text.len());
-    while let Some(at) = rest.find(address) {
-        let before = &rest[..at];
+    while let Some(at) = rest.find(&address) {
+        let (before, after) = (&rest[..at], &rest[at + address.len()..]);
+        // After a space stands a title; anything else is a longer name.
+        let Some(end) = after.find(')').filter(|_| after.starts_with([')', ' '])) else {
+            out.push_str(&rest[..at + address.len()]);
+            rest = after;
+            continue;
+        };
         match before.rfind("![") {
             Some(open) => out.extend([&before[..open], &before[open + 2..]]),
             None => out.push_str(before),
         }
-        rest = &rest[at + address.len()..];
+        rest = &after[end + 1..];
     }
     out.push_str(rest);
     out
@@ -65,7 +71,8 @@ mod tests {
     #[test]
     fn a_picture_that_is_not_taken_leaves_its_description() {
         let text = "See ![the disks](images/a.svg) and ![b](images/b.png).";
-        assert_eq!(without(text, "](images/a.svg)"), "See the disks and ![b](images/b.png).");
-        assert_eq!(without("odd](images/a.svg) end", "](images/a.svg)"), "odd end");
+        assert_eq!(without(text, "a.svg"), "See the disks and ![b](images/b.png).");
+        assert_eq!(without("odd](images/a.svg) end", "a.svg"), "odd end");
+        assert_eq!(without("![a](images/a.svg \"title\") ![c](images/a.svgz)", "a.svg"), "a ![c](images/a.svgz)");
     }
 }

@@ -226,7 +226,7 @@ fn a_text_may_name_its_format_and_else_has_that_of_the_stem() {
     let text =
         "::N::[html]<p>A <i>b</i></p>{=<b>c</b>#<i>d</i> ~[plain]<b>*#[markdown]_e_ ~[moodle]f <b>g</b>\nh ~[xyz] i}";
     assert_eq!(stem(text), "A *b*");
-    let expected = [("**c**", "*d*"), ("\\<b>\\*", "*e*"), ("f **g** h", ""), ("\\[xyz\\] i", "")];
+    let expected = [("**c**", "*d*"), ("\\<b>\\*", "*e*"), ("f **g** h", ""), ("\\[xyz] i", "")];
     assert_eq!(options(text), expected.map(|(text, explanation)| (text.to_owned(), explanation.to_owned())));
     assert_eq!(stem("[markdown]# A\\n\\n* b <em>c</em>{T}"), "**A**\n\n- b *c*");
     assert_eq!(stem("cat <file>\n1. *x* {T}"), "cat \\<file>\\\n1\\. \\*x\\*");

@@ -76,7 +76,7 @@ impl Blocks {
             first = " ".repeat(first.len());
         }
         let opening = format!("{fence}{language}");
-        let lines = std::iter::once(opening.as_str()).chain(code.lines()).chain(std::iter::once(fence.as_str()));
+        let lines = std::iter::once(opening.as_str()).chain(code.split('\n')).chain(std::iter::once(fence.as_str()));
         self.lines(&first, lines);
     }
 

@@ -284,7 +284,8 @@ impl Converter<'_> {
         let style = self.style();
         if let Some(name) = (self.images)(source) {
             let mut shown = Runs::default();
-            shown.text(alt, Style::default());
+            // As in the text of a link, a `]` would be its end; it leads nowhere by itself.
+            shown.text(alt, Style { link: Some(0), ..Style::default() });
             let alt = shown.take(&[]).join(" ");
             self.runs.raw(format!("![{alt}]({})", address(&name)), Style { code: false, ..style });
             return;

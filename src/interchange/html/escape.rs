@@ -1,8 +1,17 @@
 //! Plain text as Markdown that shows it as it was, with no more backslashes than it takes.
 
+/// What a text stands in.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Within {
+    /// Marks of emphasis.
+    pub emphasis: bool,
+    /// The text of a link.
+    pub link: bool,
+}
+
 /// Escapes a text that stands between `before` and `after`, in a line whose beginning is escaped by [`line_start`]. Where it
-/// is emphasised, a lone `*` would be taken for one of the marks.
-pub(super) fn inline(text: &str, before: Option<char>, after: Option<char>, is_emphasised: bool) -> String {
+/// is emphasised, a lone `*` would be taken for one of the marks; in a link, a `]` for its end.
+pub(super) fn inline(text: &str, before: Option<char>, after: Option<char>, within: Within) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     let mut before = before;
@@ -14,7 +23,8 @@ pub(super) fn inline(text: &str, before: Option<char>, after: Option<char>, is_e
         };
         let next = rest[run..].chars().next().or(after);
         let escaped = match c {
-            '`' | '[' | ']' => true,
+            '`' | '[' => true,
+            ']' => within.link,
             '\\' => {
                 // At the end, marks may follow that are not known yet.
                 rest.len() == 1 || next.is_none_or(|next| next.is_ascii_punctuation() || next.is_whitespace())
@@ -25,7 +35,7 @@ pub(super) fn inline(text: &str, before: Option<char>, after: Option<char>, is_e
                 let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
                 // At the end of a line a backslash may follow, which no space is.
                 let is_alone = before.is_none_or(char::is_whitespace) && next.is_some_and(char::is_whitespace);
-                let alone = !is_emphasised && is_alone;
+                let alone = !within.emphasis && is_alone;
                 !(alone || c == '_' && is_word(before) && is_word(next))
             }
             _ => false,

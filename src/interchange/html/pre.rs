@@ -55,13 +55,13 @@ impl Code {
         }
     }
 
-    /// Its language, which may be empty, and its lines without the empty ones at its ends. Nothing if there are no others.
+    /// Its language, which may be empty, and its lines. As HTML has it, a line break right at its beginning or its end is none of
+    /// it; other empty lines are, since an output may end with one. Nothing if all are empty.
     pub fn finish(self) -> Option<(String, String)> {
         let text = self.text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{a0}', " ");
         let text: String = text.chars().filter(|&c| c == '\n' || c == '\t' || !c.is_control()).collect();
-        let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-        let first = lines.iter().position(|line| !line.is_empty())?;
-        let last = lines.iter().rposition(|line| !line.is_empty())?;
-        Some((self.language, lines[first..=last].join("\n")))
+        let text = text.strip_prefix('\n').unwrap_or(&text);
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        (!text.trim().is_empty()).then(|| (self.language, text.to_owned()))
     }
 }

@@ -169,7 +169,8 @@ fn leaf(run: &Run, before: Option<char>, after: Option<char>) -> String {
     } else if run.style.code {
         around(&run.text, escape::code)
     } else {
-        escape::inline(&run.text, before, after, run.style.strong || run.style.emphasis)
+        let Style { strong, emphasis, link, .. } = run.style;
+        escape::inline(&run.text, before, after, escape::Within { emphasis: strong || emphasis, link: link.is_some() })
     }
 }
 

@@ -68,6 +68,20 @@ fn styles_become_marks_that_markdown_sees() {
 }
 
 #[test]
+fn code_keeps_its_empty_lines_and_the_blanks_at_the_ends_of_lines() {
+    assert_eq!(markdown("<pre><code>$ cat /empty\n\n</code></pre>"), "```\n$ cat /empty\n\n```");
+    assert_eq!(markdown("<pre>\nnode 0  \n</pre>"), "```\nnode 0  \n```");
+}
+
+#[test]
+fn a_closing_bracket_is_escaped_in_a_link_alone() {
+    assert_eq!(
+        markdown("<p>Ctrl+] [x] <a href='https://example.com'>a]b</a></p>"),
+        "Ctrl+] \\[x] [a\\]b](https://example.com)"
+    );
+}
+
+#[test]
 fn code_blocks_keep_every_character() {
     let html = "<p>Given:</p><pre><code class=\"language-sh\">\n# a  *b*\n\n\tc &lt;d&gt; &amp;lt;<br>e<span>f</span>\n</code></pre>";
     assert_eq!(markdown(html), "Given:\n\n```sh\n# a  *b*\n\n\tc <d> &lt;\nef\n```");
@@ -104,7 +118,7 @@ fn scripts_and_styles_are_gone() {
         lost("<script>x</script><video>y</video>"),
         ["a script", "a film"].map(|what| format!("{what} cannot be shown here and is gone"))
     );
-    assert_eq!(markdown("a<img src=x onerror=alert(1)>b"), "a\\[x\\]b");
+    assert_eq!(markdown("a<img src=x onerror=alert(1)>b"), "a\\[x]b");
 }
 
 #[test]
@@ -114,9 +128,9 @@ fn pictures_get_the_names_that_the_file_has_for_them() {
         "See <img src='@@PLUGINFILE@@/a%20b.png' alt='a [b]'/>.<img src='http://example.com/c.png'>",
         &mut images,
     );
-    assert_eq!(text, "See ![a \\[b\\]](images/a-b.png).\\[c.png\\]");
+    assert_eq!(text, "See ![a \\[b\\]](images/a-b.png).\\[c.png]");
     assert_eq!(remarks, [Remark::ImageMissing { name: "c.png".to_owned() }]);
-    assert_eq!(markdown("<img src='c.png' alt='A cat'><img src='d/e.png' alt='d/e.png'>"), "A cat\\[e.png\\]");
+    assert_eq!(markdown("<img src='c.png' alt='A cat'><img src='d/e.png' alt='d/e.png'>"), "A cat\\[e.png]");
 }
 
 #[test]
@@ -129,7 +143,7 @@ fn plain_text_shows_as_it_was() {
     for (plain, expected) in [
         ("a * b_c __d__ *e*", "a * b_c \\_\\_d\\_\\_ \\*e\\*"),
         ("`x` <y> a < b &lt; & &c", "\\`x\\` \\<y> a < b \\&lt; & &c"),
-        ("[a](b) ![c] C:\\d \\* \\", "\\[a\\](b) !\\[c\\] C:\\d \\\\\\* \\\\"),
+        ("[a](b) ![c] C:\\d \\* \\", "\\[a](b) !\\[c] C:\\d \\\\\\* \\\\"),
         ("# a\n- b\n1. c\n> d\n---\n~~~", "\\# a\\\n\\- b\\\n1\\. c\\\n\\> d\\\n\\---\\\n\\~~~"),
         ("a\n\n\n    b\n", "a\n\nb"),
         ("The ____ is 5.", "The ____ is 5."),

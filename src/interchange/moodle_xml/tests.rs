@@ -159,7 +159,7 @@ fn pictures_come_with_the_text_that_shows_them() {
     let names: Vec<(&str, &[u8])> = draft.images.iter().map(|image| (image.name.as_str(), &image.bytes[..])).collect();
     assert_eq!(names, [("a-b.png", &b"baz"[..]), ("picture.png", b"foo"), ("a-b-2.png", b"foo")]);
     assert_eq!(body(&draft).options[0].text, "![](images/a-b.png)");
-    assert_eq!(body(&draft).options[1].text, "x\\[c.png\\]\\[d.png\\]![](images/picture.png)");
+    assert_eq!(body(&draft).options[1].text, "x\\[c.png]\\[d.png]![](images/picture.png)");
     assert_eq!(body(&draft).explanation, "![A](images/a-b-2.png)");
     let expected = [
         "the file \"e.pdf\" was passed over",

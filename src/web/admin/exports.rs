@@ -48,9 +48,11 @@ async fn written(
     languages: Vec<Lang>,
 ) -> Result<Option<Written>, Problem> {
     let pictures = pictures(app.store(), &shelf).await?;
-    tokio::task::spawn_blocking(move || export(&shelf, format, &languages, &pictures))
-        .await
-        .map_err(|error| Problem::Failed(error.to_string()))
+    tokio::task::spawn_blocking(move || {
+        export(shelf.iter().map(|banked| &banked.question), format, &languages, &pictures)
+    })
+    .await
+    .map_err(|error| Problem::Failed(error.to_string()))
 }
 
 /// `GET /admin/exams/{exam}/exports`
