@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use simulado::bank::{Bank, BankedQuestion, card};
 use simulado::exam::blueprint::Blueprint;
-use simulado::exam::draft::Draft;
 use simulado::exam::id::{CandidateId, ExamSlug, RevisionId};
 use simulado::exam::lang::Lang;
 use simulado::exam::question::{Kind, Level, Question};
 use simulado::exam::role::Role;
+use simulado::proctor;
 use simulado::store::file_sync::{Incoming, sync};
 use simulado::store::{Store, StoreError, Tx, candidate};
 use sqlx::AssertSqlSafe;
@@ -139,14 +139,7 @@ fn incoming(offset: u128, blueprint: &Blueprint, bases: &[&Question], n: u32) ->
         }
     }
     let banked = BankedQuestion::new(question);
-    let question = &banked.question;
-    Incoming {
-        question: question.name.clone(),
-        hash: banked.hash,
-        body: banked.text.clone(),
-        card: card::card(&Draft::of(question), question.objective.clone(), &question.name),
-        id: RevisionId(Uuid::from_u128(offset | u128::from(n))),
-    }
+    proctor::incoming(&banked, RevisionId(Uuid::from_u128(offset | u128::from(n))))
 }
 
 /// The exam that is handed out, and the same without its questions, as the library is opened with.

@@ -228,21 +228,21 @@ impl Library {
     }
 }
 
+/// A question of a file as it goes into the store.
+pub fn incoming(banked: &BankedQuestion, id: RevisionId) -> Incoming {
+    let question = &banked.question;
+    Incoming {
+        question: question.name.clone(),
+        hash: banked.hash,
+        body: banked.text.clone(),
+        card: card::card(&Draft::of(question), question.objective.clone(), &question.name),
+        id,
+    }
+}
+
 /// Files an exam's questions in the store.
 async fn file(store: &Store, bank: &Bank, random: &Random, now: Timestamp) -> Result<(), StoreError> {
-    let files: Vec<Incoming> = bank
-        .iter()
-        .map(|banked| {
-            let question = &banked.question;
-            Incoming {
-                question: question.name.clone(),
-                hash: banked.hash,
-                body: banked.text.clone(),
-                card: card::card(&Draft::of(question), question.objective.clone(), &question.name),
-                id: RevisionId(random.uuid(now)),
-            }
-        })
-        .collect();
+    let files: Vec<Incoming> = bank.iter().map(|banked| incoming(banked, RevisionId(random.uuid(now)))).collect();
     let exam = bank.blueprint.slug.clone();
     let name = exam.clone();
     let synced =

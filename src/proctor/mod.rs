@@ -18,7 +18,7 @@ use crate::exam::form::Shortage;
 use crate::store::{Store, StoreError};
 
 pub use begin::Wish;
-pub use library::{Library, Questions, Shelf, read_banks};
+pub use library::{Library, Questions, Shelf, incoming, read_banks};
 pub use save::{Answer, SaveError, Taken};
 pub use sitting::Sitting;
 pub use sweep::sweep;

@@ -10,7 +10,7 @@ use simulado::bank::{card, format};
 use simulado::exam::draft::Draft;
 use simulado::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
 use simulado::exam::lifecycle::State;
-use simulado::proctor::{Library, read_banks};
+use simulado::proctor::{Library, incoming, read_banks};
 use simulado::store::Store;
 use simulado::store::file_sync::{self, Synced};
 use simulado::store::question::{self, NewRevision, Origin, Saved};
@@ -92,17 +92,7 @@ impl Place {
             .expect("a bank")
             .remove(0)
             .iter()
-            .map(|banked| file_sync::Incoming {
-                question: banked.question.name.clone(),
-                hash: banked.hash,
-                body: banked.text.clone(),
-                card: card::card(
-                    &Draft::of(&banked.question),
-                    banked.question.objective.clone(),
-                    &banked.question.name,
-                ),
-                id: RevisionId(Random::System.uuid(Clock::System.now())),
-            })
+            .map(|banked| incoming(banked, RevisionId(Random::System.uuid(Clock::System.now()))))
             .collect();
         let exam = self.exam.clone();
         let now = Clock::System.now();
