@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 
 use crate::ambient::{Clock, Random};
 use crate::authoring::Desk;
-use crate::authoring::import::{Choices, Fate, Plan, Queue};
+use crate::authoring::import::{Choices, FILE_BYTES, Fate, Plan, Queue};
 use crate::config::Config;
 use crate::exam::id::ExamSlug;
 use crate::exam::lang::Lang;
@@ -18,9 +18,6 @@ use crate::exam::question::Level;
 use crate::interchange::{Format, Severity};
 use crate::proctor::{Library, read_banks};
 use crate::store::Store;
-
-/// The largest file that is read, as on the page.
-const FILE_BYTES: u64 = 16 << 20;
 
 /// What to import, and how.
 #[derive(Args)]
@@ -52,7 +49,7 @@ pub async fn run(args: &ImportArgs, config: &Config) -> Result<bool, Box<dyn Err
     let name = args.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let shown = args.file.display();
     let size = std::fs::metadata(&args.file).map_err(|error| format!("{shown} cannot be read: {error}"))?.len();
-    if size > FILE_BYTES {
+    if size > FILE_BYTES as u64 {
         return Err(format!("{shown} has {size} bytes; at most {FILE_BYTES} are read").into());
     }
     let bytes = std::fs::read(&args.file).map_err(|error| format!("{shown} cannot be read: {error}"))?;

@@ -8,6 +8,9 @@ mod plan;
 mod queue;
 mod run;
 
+/// The largest file that is read, in bytes.
+pub const FILE_BYTES: usize = 16 << 20;
+
 pub use plan::{Choices, Fate, Plan, Planned, Ready};
 pub use queue::{Queue, WAITING};
 pub use run::{Done, ImportError};

@@ -8,9 +8,9 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::editor::explained;
-use super::upload::{self, FILE_BYTES, NoFile};
+use super::upload::{self, NoFile};
 use super::{Author, import_page, questions};
-use crate::authoring::import::{Choices, ImportError, Plan};
+use crate::authoring::import::{Choices, FILE_BYTES, ImportError, Plan};
 use crate::exam::id::ImportId;
 use crate::interchange::Format;
 use crate::proctor::Shelf;

@@ -10,12 +10,10 @@ use futures_util::{StreamExt as _, stream};
 use tokio::sync::mpsc::{self, Sender};
 use tokio::time::timeout;
 
-use crate::authoring::import::Choices;
+use crate::authoring::import::{Choices, FILE_BYTES};
 use crate::web::problem::Problem;
 use crate::web::state::App;
 
-/// The largest file that is taken.
-pub const FILE_BYTES: usize = 16 * 1024 * 1024;
 /// What a form around it may add.
 pub const BODY_BYTES: usize = FILE_BYTES + 64 * 1024;
 /// The longest name of a file that is kept, in characters.
