@@ -208,8 +208,14 @@ export-get = Download
 export-whole = This format holds everything; imported again, nothing is lost.
 # $count (Number) - things that the format cannot hold
 export-lost = { $count ->
-    [one] One thing that this format cannot hold
-   *[other] { $count } things that this format cannot hold
+    [one] One question loses something
+   *[other] { $count } questions lose something
 }
+# $count (Number) - questions
+export-lost-by = { $count ->
+    [one] one question
+   *[other] { $count } questions
+}
+export-losses = All of it, question by question
 # $line (String) - its number, as it is counted in the file
 place-line = line { $line }

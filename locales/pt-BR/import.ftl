@@ -154,7 +154,12 @@ export-look = Ver o que cabe
 export-get = Baixar
 export-whole = Este formato comporta tudo; ao importar de novo, nada se perde.
 export-lost = { $count ->
-    [1] Uma coisa que este formato não comporta
-   *[other] { $count } coisas que este formato não comporta
+    [1] Uma questão perde algo
+   *[other] { $count } questões perdem algo
 }
+export-lost-by = { $count ->
+    [1] uma questão
+   *[other] { $count } questões
+}
+export-losses = Tudo, questão por questão
 place-line = linha { $line }

@@ -156,7 +156,10 @@ async fn what_is_exported_comes_back_as_it_was() {
         assert_eq!(figures[..3], ["0", "0", "8"], "{format}: {}", look.text());
     }
     ana.opens("/admin/exams/tiny/exports/nothing").await.must_be(404);
-    ana.opens("/admin/exams/tiny/exports?format=aiken").await.must_say("this format cannot hold");
+    ana.opens("/admin/exams/tiny/exports?format=aiken").await.must_say("lose something");
+    let losses = ana.opens("/admin/exams/tiny/exports/aiken/losses.txt").await;
+    losses.must_be(200).must_say(": It was left out: ");
+    losses.must_say("empty-image: The format cannot hold explanations");
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ const PAGES: &[(&str, For)] = &[
     ("/admin/exams/tiny/imports", For::Authors),
     ("/admin/exams/tiny/exports", For::Authors),
     ("/admin/exams/tiny/exports/csv", For::Authors),
+    ("/admin/exams/tiny/exports/csv/losses.txt", For::Authors),
     ("/admin/people", For::Admins),
     ("/admin/people/00000000-0000-0000-0000-000000000001", For::Admins),
     ("/admin/groups", For::Admins),

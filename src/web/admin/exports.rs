@@ -1,5 +1,6 @@
 //! Exporting on the page: choose a format, see what it cannot hold, download.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -16,14 +17,14 @@ use crate::proctor::Shelf;
 use crate::web::exam::shelf;
 use crate::web::input::Query;
 use crate::web::pages::admin::Tab;
-use crate::web::pages::admin::exports::{ExportPage, LostRow};
+use crate::web::pages::admin::exports::{ExportPage, LostGroup};
 use crate::web::pages::admin::questions::Choice;
 use crate::web::problem::Problem;
 use crate::web::render;
 use crate::web::state::App;
 
-/// How much of what is lost a page lists.
-const ROWS: usize = 200;
+/// How many questions that lose the same a page names.
+const NAMES: usize = 40;
 
 /// What is wanted, as the address says it.
 #[derive(Debug, Default, Deserialize)]
@@ -76,28 +77,42 @@ pub async fn show(
             })
             .collect(),
         lang: wanted.lang.clone(),
-        questions: u32::try_from(shelf.len()).unwrap_or(u32::MAX),
+        questions: number(shelf.len()),
         file: None,
         lost: Vec::new(),
-        lost_count: 0,
+        losing: 0,
+        losses: String::new(),
     };
     if let Some(format) = format
         && let Some(written) = written(&app, shelf, format, wanted.languages()).await?
     {
-        page.file = Some(format!("/admin/exams/{exam}/exports/{format}?lang={}", lang(&wanted.lang)));
-        page.lost_count = u32::try_from(written.lost.len()).unwrap_or(u32::MAX);
-        page.lost = written
-            .lost
-            .iter()
-            .take(ROWS)
-            .map(|(name, what)| LostRow {
-                url: format!("/admin/exams/{exam}/questions/{name}"),
-                name: name.clone(),
-                words: remark(&author.visitor, what),
-            })
-            .collect();
+        let lang = lang(&wanted.lang);
+        page.file = Some(format!("/admin/exams/{exam}/exports/{format}?lang={lang}"));
+        page.losses = format!("/admin/exams/{exam}/exports/{format}/losses.txt?lang={lang}");
+        page.losing = number(written.lost.iter().map(|(name, _)| name).collect::<BTreeSet<_>>().len());
+        page.lost = groups(&author, &written);
     }
     Ok(render(&page))
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// What is lost, each with the questions that lose it; what most of them lose comes first.
+fn groups(author: &Author, written: &Written) -> Vec<LostGroup> {
+    let mut groups: BTreeMap<String, LostGroup> = BTreeMap::new();
+    for (name, what) in &written.lost {
+        let words = remark(&author.visitor, what);
+        let group = groups.entry(words.clone()).or_insert_with(|| LostGroup { words, ..LostGroup::default() });
+        group.count += 1;
+        if group.names.len() < NAMES {
+            group.names.push(name.clone());
+        }
+    }
+    let mut groups: Vec<LostGroup> = groups.into_values().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups
 }
 
 fn lang(text: &str) -> String {
@@ -120,4 +135,19 @@ pub async fn download(
     let name = HeaderValue::from_str(&name).map_err(|error| Problem::Failed(error.to_string()))?;
     let kind = HeaderValue::from_static(kind);
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], written.bytes).into_response())
+}
+
+/// `GET /admin/exams/{exam}/exports/{format}/losses.txt`: all that is lost, a line for each.
+pub async fn losses(
+    State(app): State<App>,
+    author: Author,
+    Path((exam, format)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let shelf = shelf(&app, &exam)?;
+    let format: Format = format.parse().map_err(|_| Problem::NotFound)?;
+    let written = written(&app, shelf, format, wanted.languages()).await?.ok_or(Problem::NotFound)?;
+    let lines = written.lost.iter().map(|(name, what)| format!("{name}: {}\n", remark(&author.visitor, what)));
+    let text: String = lines.collect();
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response())
 }

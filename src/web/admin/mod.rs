@@ -64,6 +64,7 @@ pub fn routes() -> Router<App> {
         .route("/admin/exams/{exam}/coverage", get(questions::coverage))
         .route("/admin/exams/{exam}/exports", get(exports::show))
         .route("/admin/exams/{exam}/exports/{format}", get(exports::download))
+        .route("/admin/exams/{exam}/exports/{format}/losses.txt", get(exports::losses))
         .route("/admin/exams/{exam}/imports/{id}", get(imports::show))
         .route("/admin/exams/{exam}/imports/{id}/choices", post(imports::choose))
         .route("/admin/exams/{exam}/imports/{id}/confirmation", post(imports::confirm))

@@ -6,15 +6,23 @@ use super::questions::Choice;
 use super::{Desk, Tab};
 use crate::web::pages::layout::Layout;
 
-/// Something that the format cannot hold.
+/// Something that the format cannot hold, with the questions that lose it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LostRow {
-    /// The question's page.
-    pub url: String,
-    /// Its name.
-    pub name: String,
+pub struct LostGroup {
     /// What is lost, in words.
     pub words: String,
+    /// How many questions lose it.
+    pub count: u32,
+    /// The first of them.
+    pub names: Vec<String>,
+}
+
+impl LostGroup {
+    /// How many of them are not named.
+    #[must_use]
+    pub fn more(&self) -> u32 {
+        self.count.saturating_sub(u32::try_from(self.names.len()).unwrap_or(u32::MAX))
+    }
 }
 
 /// `/admin/exams/{exam}/exports`
@@ -33,8 +41,10 @@ pub struct ExportPage {
     pub questions: u32,
     /// Where the file is, once a format is chosen.
     pub file: Option<String>,
-    /// What the format cannot hold, the first of it.
-    pub lost: Vec<LostRow>,
-    /// How much that is in all.
-    pub lost_count: u32,
+    /// What the format cannot hold.
+    pub lost: Vec<LostGroup>,
+    /// How many questions lose something.
+    pub losing: u32,
+    /// Where all of it is, question by question.
+    pub losses: String,
 }
