@@ -41,15 +41,15 @@ impl Outgoing {
     }
 
     /// All of it as an archive, which can be taken for an exam's folder or read again on the page.
-    pub fn pack(&self, exam: &ExamSlug, exam_file: &str, pictures: &Pictures) -> ZipResult<Vec<u8>> {
+    /// `files` lie beside the questions, by their paths in the folder.
+    pub fn pack(&self, exam: &ExamSlug, files: &[(String, String)], pictures: &Pictures) -> ZipResult<Vec<u8>> {
+        let files = files.iter().map(|(path, text)| (format!("{exam}/{path}"), text.as_bytes()));
         let pictures = pictures.iter().map(|(name, bytes)| (format!("{exam}/images/{name}"), bytes.as_slice()));
         let questions = self.sheets.iter().map(|sheet| {
             let path = format!("{exam}/{}/{}.md", sheet.objective, sheet.name);
             (path, sheet.text.as_bytes())
         });
-        archive::zip(
-            std::iter::once((format!("{exam}/exam.toml"), exam_file.as_bytes())).chain(questions).chain(pictures),
-        )
+        archive::zip(files.chain(questions).chain(pictures))
     }
 
     fn add(&mut self, exam: &ExamSlug, texts: Texts, drafts: bool) -> Result<(), StoreError> {

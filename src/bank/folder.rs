@@ -13,7 +13,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    BankError, BankedQuestion, format,
+    BankError, BankedQuestion, format, guide,
     load::{EXAM_FILE, load_blueprint, question_files, read},
 };
 use crate::exam::{
@@ -164,6 +164,14 @@ pub fn exams(folder: &Path) -> Result<Vec<PathBuf>, BankError> {
 /// Which exam a folder holds, if it holds one.
 pub fn exam_of(folder: &Path) -> Result<Option<ExamSlug>, BankError> {
     if folder.join(EXAM_FILE).is_file() { load_blueprint(folder).map(|exam| Some(exam.slug)) } else { Ok(None) }
+}
+
+/// The files in an exam's folder that are neither questions nor pictures, by their paths in it: its plan and its guides.
+pub fn beside(folder: &Path) -> Result<Vec<PathBuf>, BankError> {
+    let blueprint = load_blueprint(folder)?;
+    let guides = blueprint.objectives().map(|objective| PathBuf::from(guide::path(&objective.id)));
+    let guides = guides.filter(|path| folder.join(path).is_file());
+    Ok(std::iter::once(PathBuf::from(EXAM_FILE)).chain(guides).collect())
 }
 
 /// The question files in an exam's folder.

@@ -9,6 +9,7 @@ use std::{
 use super::{
     Bank, BankedQuestion,
     format::{self, FormatError, Parsed},
+    guide::{self, Guide},
     pictures,
 };
 use crate::exam::{
@@ -17,10 +18,13 @@ use crate::exam::{
 };
 
 /// The file that describes an exam, in its folder.
-pub(super) const EXAM_FILE: &str = "exam.toml";
+pub const EXAM_FILE: &str = "exam.toml";
+
+/// The study guide, in an objective's folder.
+pub(super) const GUIDE_FILE: &str = "guide.md";
 
 /// Files in an objective's folder that are no questions.
-const NOT_QUESTIONS: [&str; 2] = ["guide.md", "README.md"];
+const NOT_QUESTIONS: [&str; 2] = [GUIDE_FILE, "README.md"];
 
 /// Why a folder is no bank; shown as `file:line: cause`.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +71,35 @@ pub fn load(dir: &Path) -> Result<Bank, BankError> {
         }
         questions.entry(question.objective.clone()).or_default().push(BankedQuestion::new(question));
     }
-    Ok(Bank { blueprint, exam_file, questions, pictures: pictures::files(dir)? })
+    let guides = guides(dir, &blueprint)?;
+    Ok(Bank { blueprint, exam_file, questions, guides, pictures: pictures::files(dir)? })
+}
+
+/// The study guides of the objectives that have one.
+fn guides(dir: &Path, blueprint: &Blueprint) -> Result<BTreeMap<ObjectiveId, Guide>, BankError> {
+    let mut guides = BTreeMap::new();
+    for objective in blueprint.objectives() {
+        let file = guide_file(dir, &objective.id);
+        if file.is_file() {
+            let guide = read_guide(&read(&file)?).map_err(|error| BankError::format(&file, error))?;
+            guides.insert(objective.id.clone(), guide);
+        }
+    }
+    Ok(guides)
+}
+
+/// Where the study guide of an objective lies, if there is one.
+pub(super) fn guide_file(dir: &Path, objective: &ObjectiveId) -> PathBuf {
+    dir.join(guide::path(objective))
+}
+
+/// Reads the bytes of a study guide.
+pub(super) fn read_guide(bytes: &[u8]) -> Result<Guide, FormatError> {
+    if bytes.len() > guide::FILE_MAX {
+        let message = format!("the file has {} bytes; a guide has at most {}", bytes.len(), guide::FILE_MAX);
+        return Err(FormatError::new(1, message));
+    }
+    guide::parse(format::lines::decode_any(bytes)?)
 }
 
 pub(super) fn unknown_area(area: impl std::fmt::Display, objective: &ObjectiveId) -> String {

@@ -7,6 +7,7 @@ pub mod diff;
 mod fix;
 pub mod folder;
 pub mod format;
+pub mod guide;
 pub mod lint;
 mod load;
 pub mod pictures;
@@ -22,9 +23,9 @@ use sha2::{Digest, Sha256};
 
 pub use self::{
     fix::fix,
-    load::{BankError, load},
+    load::{BankError, EXAM_FILE, load},
 };
-use self::{format::FormatError, render::Rendered};
+use self::{format::FormatError, guide::Guide, render::Rendered};
 use crate::exam::{
     blueprint::Blueprint,
     draft::Draft,
@@ -42,6 +43,8 @@ pub struct Bank {
     pub exam_file: String,
     /// The questions of each objective, in the order of their names. An objective without questions may be missing.
     pub questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>>,
+    /// The study guides that were written.
+    pub guides: BTreeMap<ObjectiveId, Guide>,
     /// The files of its pictures, by their names. What is in them is looked at when they are read.
     pub pictures: BTreeMap<String, PathBuf>,
 }

@@ -53,7 +53,7 @@ pub struct ExportArgs {
 /// What became of the files.
 struct Done {
     plan: Plan,
-    exam_file: bool,
+    beside: Vec<PathBuf>,
     pictures: Pictures,
 }
 
@@ -95,8 +95,8 @@ pub async fn run(args: &ExportArgs, config: &Config) -> Result<bool, Box<dyn Err
     }
     written?;
     let pictures = Pictures::write(&store, &args.to, shown).await?;
-    let exam_file = if served { false } else { copy_exam_file(&home, &args.to)? };
-    let done = Done { plan, exam_file, pictures };
+    let beside = if served { Vec::new() } else { copy_beside(&home, &args.to)? };
+    let done = Done { plan, beside, pictures };
     std::io::stdout().write_all(report(args, &outgoing, &done).as_bytes())?;
     Ok(done.plan.left.is_empty() && done.pictures.missing().is_empty())
 }
@@ -199,15 +199,18 @@ async fn agree(
         .await
 }
 
-/// Copies the exam's own file. Gives whether there was anything to copy.
-fn copy_exam_file(home: &Path, to: &Path) -> Result<bool, String> {
-    let (from, to) = (home.join("exam.toml"), to.join("exam.toml"));
-    let bytes = fs::read(&from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
-    if fs::read(&to).is_ok_and(|there| there == bytes) {
-        return Ok(false);
+/// Copies what lies beside the questions. Gives what there was to copy.
+fn copy_beside(home: &Path, to: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut copied = Vec::new();
+    for path in folder::beside(home)? {
+        let (from, to) = (home.join(&path), to.join(&path));
+        let bytes = fs::read(&from).map_err(|error| format!("{} cannot be read: {error}", from.display()))?;
+        if !fs::read(&to).is_ok_and(|there| there == bytes) {
+            folder::put(&to, &bytes).map_err(|error| unwritable(&to, &error))?;
+            copied.push(path);
+        }
     }
-    folder::put(&to, &bytes).map_err(|error| unwritable(&to, &error))?;
-    Ok(true)
+    Ok(copied)
 }
 
 /// What was done, and what was not, with the reason.
@@ -222,8 +225,8 @@ fn report(args: &ExportArgs, outgoing: &Outgoing, done: &Done) -> String {
         args.to.display()
     );
     out.extend(done.pictures.report());
-    if done.exam_file {
-        out.push_str("exam.toml copied\n");
+    for path in &done.beside {
+        out.extend([&path.display().to_string(), " copied\n"]);
     }
     let mut list = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {

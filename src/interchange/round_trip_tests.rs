@@ -83,7 +83,8 @@ fn typed() -> impl Strategy<Value = (Kind, usize)> {
                 answers.push("virsh".to_owned());
             }
             let is_same = |one: &String, other: &String| one.eq_ignore_ascii_case(other);
-            answers.dedup_by(|one, other| is_same(one, other));
+            let mut once = std::collections::BTreeSet::new();
+            answers.retain(|answer| once.insert(answer.to_ascii_lowercase()));
             let mut near: Vec<String> = near.into_iter().collect();
             near.retain(|near| !answers.iter().any(|answer| is_same(near, answer)));
             (Kind::FillIn(FillIn { answers, ranges, ignore_case, instruction, near }), 0)

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use super::pictures;
 use crate::ambient::Random;
+use crate::bank::guide::{self, Guide};
 use crate::bank::{self, Bank, BankError, BankedQuestion, card};
 use crate::exam::blueprint::Blueprint;
 use crate::exam::draft::Draft;
@@ -37,6 +38,7 @@ pub struct Shelf {
     pub blueprint: Blueprint,
     /// The file that the plan was read from.
     pub exam_file: Arc<str>,
+    guides: Arc<BTreeMap<ObjectiveId, Guide>>,
     by_objective: BTreeMap<ObjectiveId, Vec<(RevisionId, Arc<BankedQuestion>)>>,
     by_revision: Questions,
     /// The version of what is drawn that this shelf holds.
@@ -45,7 +47,7 @@ pub struct Shelf {
 
 impl Shelf {
     /// Holds what is drawn; a question that `known` does not have is left out.
-    fn new((blueprint, exam_file): Exam, drawn: &[Drawn], known: &Questions, version: i64) -> Self {
+    fn new(exam: Exam, drawn: &[Drawn], known: &Questions, version: i64) -> Self {
         let mut by_revision = HashMap::new();
         let mut by_objective: BTreeMap<ObjectiveId, Vec<_>> = BTreeMap::new();
         for one in drawn {
@@ -53,7 +55,8 @@ impl Shelf {
             by_revision.insert(one.revision, Arc::clone(banked));
             by_objective.entry(one.objective.clone()).or_default().push((one.revision, Arc::clone(banked)));
         }
-        Self { blueprint, exam_file, by_objective, by_revision, version }
+        let Exam { blueprint, file: exam_file, guides } = exam;
+        Self { blueprint, exam_file, guides, by_objective, by_revision, version }
     }
 
     /// How many questions an objective has.
@@ -64,6 +67,18 @@ impl Shelf {
     /// The questions of an objective.
     pub fn questions(&self, objective: &ObjectiveId) -> impl Iterator<Item = &BankedQuestion> {
         self.by_objective.get(objective).into_iter().flatten().map(|(_, banked)| banked.as_ref())
+    }
+
+    /// The files of the exam's folder beside its questions and pictures, by their paths in it: its plan and its guides.
+    pub fn files(&self) -> Vec<(String, String)> {
+        let guides = self.guides.iter();
+        let guides = guides.map(|(objective, guide)| (guide::path(objective), guide.file.clone()));
+        std::iter::once((bank::EXAM_FILE.to_owned(), self.exam_file.to_string())).chain(guides).collect()
+    }
+
+    /// The study guide of an objective, if one was written.
+    pub fn guide(&self, objective: &ObjectiveId) -> Option<&Guide> {
+        self.guides.get(objective)
     }
 
     /// Every question that is drawn, in no particular order.
@@ -96,8 +111,13 @@ impl Shelf {
     }
 }
 
-/// An exam's plan, with the file that it was read from.
-type Exam = (Blueprint, Arc<str>);
+/// What an exam's folder holds beside its questions.
+#[derive(Clone)]
+struct Exam {
+    blueprint: Blueprint,
+    file: Arc<str>,
+    guides: Arc<BTreeMap<ObjectiveId, Guide>>,
+}
 
 type Shelves = BTreeMap<ExamSlug, Arc<Shelf>>;
 
@@ -135,7 +155,8 @@ impl Library {
             renew_cards(store, &exam).await?;
             let by_hash: HashMap<[u8; 32], Arc<BankedQuestion>> =
                 bank.questions.into_values().flatten().map(|banked| (banked.hash, Arc::new(banked))).collect();
-            let shelf = read_shelf(store, (bank.blueprint, bank.exam_file.into()), |drawn| {
+            let folder = Exam { blueprint: bank.blueprint, file: bank.exam_file.into(), guides: Arc::new(bank.guides) };
+            let shelf = read_shelf(store, folder, |drawn| {
                 let hash: [u8; 32] = drawn.hash.as_slice().try_into().ok()?;
                 by_hash.get(&hash).filter(|banked| banked.question.name == drawn.question).cloned()
             });
@@ -164,7 +185,11 @@ impl Library {
             }
             // Texts that stay are not read again, nor rendered.
             let kept = |drawn: &Drawn| old.by_revision.get(&drawn.revision).cloned();
-            let exam = (old.blueprint.clone(), Arc::clone(&old.exam_file));
+            let exam = Exam {
+                blueprint: old.blueprint.clone(),
+                file: Arc::clone(&old.exam_file),
+                guides: Arc::clone(&old.guides),
+            };
             let new = Arc::new(read_shelf(store, exam, kept).await?);
             self.set_aside(&old);
             self.shelves.write().unwrap_or_else(PoisonError::into_inner).insert(slug.clone(), new);
@@ -280,7 +305,7 @@ async fn read_shelf(
     exam: Exam,
     known: impl Fn(&Drawn) -> Option<Arc<BankedQuestion>>,
 ) -> Result<Shelf, StoreError> {
-    let slug = exam.0.slug.clone();
+    let slug = exam.blueprint.slug.clone();
     // The version first: what changes between the two reads is then read once more, not missed.
     let (version, drawn) = store
         .read(|tx| {

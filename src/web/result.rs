@@ -9,7 +9,7 @@ use super::input::Query;
 use super::pages::layout::Section;
 use super::pages::result::{Ended, ResultItem, ResultPage, Scaled, Show};
 use super::pages::review::{ReportForm, ReviewPage, Reviewed, ReviewedOption};
-use super::pages::text::{Html, Named, When};
+use super::pages::text::{Html, Link, Named, When};
 use super::problem::Problem;
 use super::state::App;
 use super::visitor::Visitor;
@@ -171,16 +171,24 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
         Kind::Single { .. } | Kind::Multiple { .. } => (Vec::new(), false),
     };
     let served_keys = question.kind.keys();
-    // What was served explains the old key: it stands in only where that is still the key.
-    let html = |newest: &str, served: &str, same: bool| {
-        let text = if newest.is_empty() && same { served } else { newest };
-        (!text.is_empty()).then(|| Html(text.to_owned()))
-    };
     let blueprint = &sitting.shelf.blueprint;
     let objective = blueprint.objective(&item.objective).map_or_else(
         || Named { id: item.objective.to_string(), ..Named::default() },
         |objective| view::named(blueprint, objective, visitor.lang),
     );
+    let guide = sitting.shelf.guide(&item.objective);
+    // What was served explains the old key: it stands in only where that is still the key.
+    let html = |newest: &str, served: &str, same: bool| {
+        let text = if newest.is_empty() && same { served } else { newest };
+        (!text.is_empty()).then(|| match guide {
+            Some(guide) => Html(guide.links(lang).put_into(text, &objective.url)),
+            None => Html(text.to_owned()),
+        })
+    };
+    let looked_up = |term: &String| {
+        let anchor = guide.and_then(|guide| guide.anchor(term));
+        Link { url: anchor.map(|anchor| format!("{}#{anchor}", objective.url)).unwrap_or_default(), text: term.clone() }
+    };
     Reviewed {
         number: item.position.into(),
         kind: view::kind(&question.kind),
@@ -209,7 +217,7 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
         outcome: view::outcome_of(item),
         why: html(&decided.explanation, &rendered.explanation, key.question.kind == question.kind),
         sources: key.question.sources.iter().map(|source| view::source(source)).collect(),
-        terms: question.terms.clone(),
+        terms: question.terms.iter().map(looked_up).collect(),
         objective,
         area: blueprint.area(&question.area).map(|(_, area)| area.title.get(visitor.lang).clone()),
         time_spent: (!item.spent.is_zero())

@@ -336,8 +336,8 @@ async fn all_questions_come_as_an_archive_of_files_that_the_program_starts_from(
     assert_eq!(first.header("content-type"), "application/zip");
     assert_eq!(first.header("content-disposition"), "attachment; filename=\"tiny.zip\"");
     let files = unpacked(&first);
-    assert_eq!(files.len(), 9);
-    assert_eq!(files[0].0, "tiny/exam.toml");
+    assert_eq!(files.len(), 10);
+    assert_eq!([&*files[0].0, &*files[1].0], ["tiny/exam.toml", "tiny/1.1/guide.md"]);
     for (path, text) in &files {
         assert_eq!(*text, std::fs::read_to_string(tiny().join(path)).expect("the file"), "{path}");
     }

@@ -1,6 +1,7 @@
 //! What the landing, progress and study pages say to a guest, and to somebody who comes back.
 
 use crate::candidate::Attempt;
+use crate::page::Page;
 use crate::support::Simulado;
 
 /// A mock exam of the real bank, all right or all wrong.
@@ -135,4 +136,47 @@ async fn the_study_pages_go_from_objective_to_objective() {
     let begun = ana.visits(&ana.sends(&action, &fields).await.leads_to()).await;
     begun.must_say("Question 1 of 2");
     ana.opens("/study/tiny/1.1").await.must_say("knowing of it is enough");
+}
+
+#[tokio::test]
+async fn a_guide_is_shown_with_its_contents_its_terms_and_where_to_read_on() {
+    let simulado = Simulado::tiny().await;
+    let page = simulado.guest().opens("/study/tiny/1.1").await;
+    let has = |page: &Page, html: &str| assert!(page.text().contains(html), "{html} is not in {}", page.text());
+    for (anchor, title) in [
+        ("1.1.a", "Handling images"),
+        ("section-3", "Easily confused"),
+        ("terms", "Terms and files"),
+        ("commands", "Commands"),
+    ] {
+        has(&page, &format!("<a href=\"#{anchor}\">{title}</a>"));
+        has(&page, &format!("<h2 id=\"{anchor}\">{title}</h2>"));
+    }
+    has(&page, "<td>as the guest sees it, or sparse</td>");
+    has(&page, "<dt id=\"term-qemu-img-resize\"><code>qemu-img resize</code></dt>");
+    for words in
+        ["most often a file on the host", "Recognize formats", "knowing of it is enough", "What each format can do."]
+    {
+        page.must_say(words);
+    }
+    // In Portuguese the same places have the other words.
+    let page = simulado.guest().speaking("pt-BR").opens("/study/tiny/1.1").await;
+    has(&page, "<a href=\"#1.1.a\">Manipular imagens</a>");
+    has(&page, "<dt id=\"term-raw\"><code>raw</code> <span class=\"soft\">imagem raw</span></dt>");
+}
+
+#[tokio::test]
+async fn the_terms_of_a_closed_question_lead_to_the_guide() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.guest();
+    let exam = ana.practises(&[("objective", "1.1"), ("count", "4"), ("feedback", "at-end")]).await;
+    exam.hands_in().await;
+    let mut explained = 0;
+    for number in 1..=4 {
+        let page = exam.opens(&format!("/result/items/{number}")).await.text();
+        assert!(page.contains("<a class=\"term\" href=\"/study/tiny/1.1#term-"), "{page}");
+        let link = "An image of the format <a class=\"term\" href=\"/study/tiny/1.1#term-qcow2\">qcow2</a> grows.";
+        explained += usize::from(page.contains(link));
+    }
+    assert_eq!(explained, 1, "one explanation names qcow2");
 }

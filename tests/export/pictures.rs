@@ -145,7 +145,7 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
         assert!(plan.entries.iter().all(|entry| matches!(entry.fate, Fate::Same(_))), "{format}: {:?}", plan.entries);
     }
     let ours = outgoing(&place.store().await, &place.exam, false).await.expect("what goes out");
-    let zip = ours.pack(&place.exam, &shelf.exam_file, &shown).expect("an archive");
+    let zip = ours.pack(&place.exam, &shelf.files(), &shown).expect("an archive");
     let plan =
         there.look_at(&shelf.blueprint, "bank.zip", zip.clone().into(), Choices::default()).await.expect("a plan");
     assert_back("ours", &shelf, &plan, &Lost::new());

@@ -159,7 +159,7 @@ async fn every_question_comes_back_from_every_format_but_for_what_is_said_to_be_
                 assert_back(format.name(), &shelf, &plan.expect("a plan"), &lost(&written));
             }
             let ours = outgoing(&place.store().await, &place.exam, false).await.expect("what goes out");
-            let zip = ours.pack(&place.exam, &shelf.exam_file, &shown).expect("an archive");
+            let zip = ours.pack(&place.exam, &shelf.files(), &shown).expect("an archive");
             let plan =
                 desk.look_at(&shelf.blueprint, "bank.zip", zip.into(), Choices::default()).await.expect("a plan");
             assert_back("ours", &shelf, &plan, &Lost::new());

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::{
     BodyPlaces, FormatError,
     front::{KindName, Rest},
+    halves::{Half, Line, halves, unclosed},
     lines::{Fence, tidy},
 };
 use crate::exam::{
-    lang::{Lang, Localized},
+    lang::Localized,
     question::{Body, OptionText},
 };
 
@@ -20,73 +21,10 @@ pub(super) struct LocatedBody {
     pub places: BodyPlaces,
 }
 
-/// A line with its number in the file.
-type Line<'a> = (usize, &'a str);
-
 /// Reads both languages.
 pub(super) fn parse(rest: Rest<'_>, kind: KindName) -> Result<Localized<LocatedBody>, FormatError> {
-    let (mut sections, swallowed) = sections(rest)?;
-    let mut take = |lang: Lang| {
-        let Some(index) = sections.iter().position(|section| section.lang == lang) else {
-            if let Some(opened) = swallowed {
-                return Err(unclosed(opened));
-            }
-            let message = format!("the {} half is missing (no \"# {lang}\" heading)", lang.english_name());
-            let last_line = rest.first_line + rest.text.lines().count().saturating_sub(1);
-            return Err(FormatError::of("language-parity", last_line, message));
-        };
-        let section = sections.swap_remove(index);
-        section_body(&section, kind)
-    };
-    Ok(Localized { en: take(Lang::En)?, pt_br: take(Lang::PtBr)? })
-}
-
-struct Section<'a> {
-    lang: Lang,
-    heading: usize,
-    lines: Vec<Line<'a>>,
-}
-
-/// Cuts the text at its headings; in code blocks a `#` is a comment. Also gives the line of a code block that has a heading in it, which
-/// shows that someone forgot to close it.
-fn sections(rest: Rest<'_>) -> Result<(Vec<Section<'_>>, Option<usize>), FormatError> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
-    let mut fence = Fence::default();
-    let mut opened = rest.first_line;
-    let mut swallowed = None;
-    for (text, number) in rest.text.split('\n').zip(rest.first_line..) {
-        let was_open = fence.is_open();
-        let in_code = fence.takes(text);
-        if in_code && !was_open {
-            opened = number;
-        }
-        if in_code && swallowed.is_none() && heading_lang(text).is_some() {
-            swallowed = Some(opened);
-        }
-        if !in_code && is_heading(text) {
-            let lang = heading_lang(text).ok_or_else(|| {
-                let heading = text.trim_end();
-                FormatError::new(
-                    number,
-                    format!("\"{heading}\" is no heading of a language (these are: \"# en\", \"# pt-BR\")"),
-                )
-            })?;
-            if sections.iter().any(|section| section.lang == lang) {
-                return Err(FormatError::new(number, format!("the heading \"# {lang}\" is there twice")));
-            }
-            sections.push(Section { lang, heading: number, lines: Vec::new() });
-        } else if let Some(section) = sections.last_mut() {
-            section.lines.push((number, text));
-        } else if !text.trim().is_empty() {
-            return Err(FormatError::new(number, "there is text before the heading \"# en\""));
-        }
-    }
-    // Said here, since the block has swallowed the headings that follow it.
-    if fence.is_open() { Err(unclosed(opened)) } else { Ok((sections, swallowed)) }
-}
-
-fn heading_lang(line: &str) -> Option<Lang> {
-    line.strip_prefix("# ")?.trim().parse().ok()
+    let halves = halves(rest, is_heading)?;
+    Ok(Localized { en: half_body(&halves.en, kind)?, pt_br: half_body(&halves.pt_br, kind)? })
 }
 
 fn is_heading(line: &str) -> bool {
@@ -133,19 +71,19 @@ pub(super) fn is_structure(line: &str) -> bool {
 }
 
 /// Reads one language: stem, then options with their explanations, then the explanation of the question.
-fn section_body(section: &Section<'_>, kind: KindName) -> Result<LocatedBody, FormatError> {
-    let stem_end = stem_lines(&section.lines);
-    let (stem, after) = section.lines.split_at(stem_end);
+fn half_body(half: &Half<'_>, kind: KindName) -> Result<LocatedBody, FormatError> {
+    let stem_end = stem_lines(&half.lines);
+    let (stem, after) = half.lines.split_at(stem_end);
     let mut reader = Reader { kind, ..Reader::default() };
     for &(number, line) in after {
         reader.take(number, line)?;
     }
     let inked = |(_, text): &&Line<'_>| !text.trim().is_empty();
-    let first = stem.iter().find(inked).map_or(section.heading, |line| line.0);
-    let last = stem.iter().rev().find(inked).map_or(section.heading, |line| line.0);
+    let first = stem.iter().find(inked).map_or(half.heading, |line| line.0);
+    let last = stem.iter().rev().find(inked).map_or(half.heading, |line| line.0);
     let stem = tidy(stem.iter().map(|line| line.1));
     if stem.is_empty() {
-        return Err(FormatError::new(section.heading, format!("the {} half has no stem", section.lang.english_name())));
+        return Err(FormatError::new(half.heading, format!("the {} half has no stem", half.lang.english_name())));
     }
     let explanation = reader.question_quote.text()?;
     let mut found = LocatedBody::default();
@@ -157,14 +95,13 @@ fn section_body(section: &Section<'_>, kind: KindName) -> Result<LocatedBody, Fo
         found.body.options.push(OptionText { text: option.text, explanation: option.quote.text()? });
     }
     if kind != KindName::FillIn && found.body.options.len() < 2 {
-        let message =
-            format!("the {} half needs options (\"- [x] text\", \"- [ ] text\")", section.lang.english_name());
-        return Err(FormatError::new(section.heading, message));
+        let message = format!("the {} half needs options (\"- [x] text\", \"- [ ] text\")", half.lang.english_name());
+        return Err(FormatError::new(half.heading, message));
     }
-    found.places.heading = section.heading;
+    found.places.heading = half.heading;
     found.places.stem = first;
     found.places.stem_end = last;
-    found.places.explanation = reader.question_quote.line.unwrap_or(section.heading);
+    found.places.explanation = reader.question_quote.line.unwrap_or(half.heading);
     found.body.stem = stem;
     found.body.explanation = explanation;
     Ok(found)
@@ -174,10 +111,6 @@ fn section_body(section: &Section<'_>, kind: KindName) -> Result<LocatedBody, Fo
 fn stem_lines(lines: &[Line<'_>]) -> usize {
     let mut fence = Fence::default();
     lines.iter().position(|(_, line)| !fence.takes(line) && is_structure(line)).unwrap_or(lines.len())
-}
-
-fn unclosed(line: usize) -> FormatError {
-    FormatError::new(line, "the code block that opens here is never closed")
 }
 
 /// The lines of a block quote, without their marks.

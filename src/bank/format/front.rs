@@ -37,13 +37,13 @@ pub(super) struct Front {
 
 /// The rest of a file: its lines, and the number of the first.
 #[derive(Clone, Copy)]
-pub(super) struct Rest<'a> {
+pub(in crate::bank) struct Rest<'a> {
     pub text: &'a str,
     pub first_line: usize,
 }
 
 /// Cuts the file into front matter and the rest. What is given for the front matter keeps its line numbers.
-pub(super) fn split(text: &str) -> Result<(String, Rest<'_>), FormatError> {
+pub(in crate::bank) fn split(text: &str) -> Result<(String, Rest<'_>), FormatError> {
     let Some(after) = text.strip_prefix("+++\n") else {
         return Err(FormatError::new(1, "the file must start with its front matter: a line \"+++\""));
     };
@@ -128,7 +128,8 @@ pub(super) fn parse(text: &str) -> Result<Front, FormatError> {
     })
 }
 
-fn date(text: &str) -> Result<Date, String> {
+/// Reads a day as it is written here.
+pub(in crate::bank) fn date(text: &str) -> Result<Date, String> {
     // jiff also reads times and other forms: only what it writes is a date here.
     text.parse()
         .ok()

@@ -10,11 +10,16 @@ pub fn decode(bytes: &[u8]) -> Result<&str, FormatError> {
     if bytes.len() > FILE_MAX {
         return Err(too_large(bytes.len()));
     }
+    decode_any(bytes)
+}
+
+/// Reads bytes of any length as text.
+pub(in crate::bank) fn decode_any(bytes: &[u8]) -> Result<&str, FormatError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].split(|&byte| byte == b'\n').count();
         FormatError::new(line, "this line is not UTF-8; save the file as UTF-8")
     })?;
-    check(text)?;
+    check_characters(text)?;
     Ok(text)
 }
 
@@ -27,6 +32,10 @@ pub(super) fn check(text: &str) -> Result<(), FormatError> {
     if text.len() > FILE_MAX {
         return Err(too_large(text.len()));
     }
+    check_characters(text)
+}
+
+fn check_characters(text: &str) -> Result<(), FormatError> {
     if text.starts_with('\u{feff}') {
         return Err(FormatError::new(1, "the file starts with a byte order mark; save it as UTF-8 without one"));
     }
@@ -86,7 +95,7 @@ impl Fence {
 
 /// Makes a text canonical: no blank lines at the ends, none doubled, no spaces at the ends of lines, code blocks as they are.
 /// A code block that was left open is closed.
-pub(super) fn tidy<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
+pub(in crate::bank) fn tidy<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let mut fence = Fence::default();
     let mut tidy: Vec<String> = Vec::new();
     for line in lines {

@@ -4,8 +4,9 @@
 
 mod body;
 mod draft;
-mod front;
-mod lines;
+pub(super) mod front;
+pub(super) mod halves;
+pub(super) mod lines;
 mod write;
 
 use std::fmt;
@@ -77,7 +78,7 @@ impl FormatError {
         Self { line, rule: "format", message: message.into() }
     }
 
-    fn of(rule: &'static str, line: usize, message: impl Into<String>) -> Self {
+    pub(in crate::bank) fn of(rule: &'static str, line: usize, message: impl Into<String>) -> Self {
         Self { line, rule, message: message.into() }
     }
 }

@@ -5,7 +5,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use super::{
     rule::Rule,
     subject::{Notes, Subject},
+    text::Text,
 };
+use crate::exam::blueprint::Blueprint;
 
 /// Ends of names that make a name of what might otherwise be a file or a key such as `xl.cfg`.
 const TOP_LEVEL: [&str; 13] =
@@ -17,11 +19,16 @@ const RESERVED: [&str; 3] = ["example.com", "example.net", "example.org"];
 pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
     for (_, texts) in subject.texts.iter() {
         for (text, line, _) in texts.all() {
-            for found in real_addresses(&text.visible, &subject.blueprint.real_names) {
-                let message = "use 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, a private range, or example.com, .net, .org";
-                notes.add(Rule::RealAddress, line, found, message);
-            }
+            check_text(text, line, subject.blueprint, notes);
         }
+    }
+}
+
+/// Checks what is seen of one text.
+pub(super) fn check_text(text: &Text, line: usize, blueprint: &Blueprint, notes: &mut Notes) {
+    for found in real_addresses(&text.visible, &blueprint.real_names) {
+        let message = "use 192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24, 2001:db8::/32, a private range, or example.com, .net, .org";
+        notes.add(Rule::RealAddress, line, found, message);
     }
 }
 

@@ -6,6 +6,7 @@ use super::{rule::Rule, subject::Notes};
 use crate::exam::{
     blueprint::{Blueprint, Objective},
     id::{AreaId, ObjectiveId},
+    lang::Localized,
     question::{Level, Question},
 };
 
@@ -35,6 +36,8 @@ pub struct ObjectiveCoverage {
     pub terms: usize,
     /// Terms that no question claims to cover.
     pub terms_without: Vec<String>,
+    /// The words of its study guide, if it has one.
+    pub guide_words: Option<Localized<usize>>,
 }
 
 impl Coverage {
@@ -96,6 +99,7 @@ impl ObjectiveCoverage {
                 .collect(),
             terms: terms.len(),
             terms_without: terms.difference(&used).map(|&term| term.to_owned()).collect(),
+            guide_words: None,
         }
     }
 }

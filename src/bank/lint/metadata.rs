@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{
     rule::Rule,
     stem::start_of,
@@ -50,16 +52,25 @@ fn area_and_terms(subject: &Subject<'_>, notes: &mut Notes) {
 
 fn sources_and_date(subject: &Subject<'_>, notes: &mut Notes) {
     let (question, places) = (subject.question, &subject.parsed.places);
-    let line = places.front_line("sources");
-    if question.sources.is_empty() {
-        notes.add(Rule::Sources, line, "[]", "a question needs a source");
+    check_sources(&question.sources, places.front_line("sources"), notes);
+    check_date(question.checked, subject.today, places.front_line("checked"), notes);
+}
+
+/// At least one source, each of a known form.
+pub(super) fn check_sources(sources: &[String], line: usize, notes: &mut Notes) {
+    if sources.is_empty() {
+        notes.add(Rule::Sources, line, "[]", "there is no source");
     }
-    for source in question.sources.iter().filter(|source| !is_source(source)) {
+    for source in sources.iter().filter(|source| !is_source(source)) {
         notes.add(Rule::Sources, line, source, "a source is \"man:page(section)\" or starts with \"https://\"");
     }
-    if question.checked > subject.today {
-        let message = format!("the date is in the future (today is {})", subject.today);
-        notes.add(Rule::Checked, places.front_line("checked"), question.checked.to_string(), message);
+}
+
+/// What was checked was not checked tomorrow.
+pub(super) fn check_date(checked: Date, today: Date, line: usize, notes: &mut Notes) {
+    if checked > today {
+        let message = format!("the date is in the future (today is {today})");
+        notes.add(Rule::Checked, line, checked.to_string(), message);
     }
 }
 

@@ -8,6 +8,7 @@ mod bank_wide;
 mod coverage;
 mod duplicates;
 mod fill_in;
+mod guides;
 mod metadata;
 mod options;
 mod parity;
@@ -29,6 +30,7 @@ use jiff::civil::Date;
 pub use self::{
     coverage::{Coverage, ObjectiveCoverage},
     rule::{Rule, Severity},
+    text::stands_alone,
 };
 use self::{
     duplicates::Duplicates,
@@ -109,12 +111,14 @@ pub fn lint(dir: &Path, today: Date, mut progress: impl FnMut(usize, usize)) -> 
     }
     duplicates::check(&mut checked);
     let mut wide = bank_wide::check(&blueprint, &checked);
-    let coverage = Coverage::new(&blueprint, checked.iter().filter_map(|one| Some(&one.parsed.as_ref()?.question)));
+    let mut coverage = Coverage::new(&blueprint, checked.iter().filter_map(|one| Some(&one.parsed.as_ref()?.question)));
     let mut findings: Vec<Finding> = checked.into_iter().flat_map(Checked::into_findings).collect();
     coverage.check(&blueprint, &mut wide);
+    let of_guides = guides::check(dir, &blueprint, today, &mut coverage)?;
     place_in_blueprint(dir, &mut wide)?;
     findings.extend(wide.into_findings(&dir.join(load::EXAM_FILE)));
     findings.extend(pictures::check_files(&pictures));
+    findings.extend(of_guides);
     findings.sort_by(|a, b| (&a.file, a.line, a.severity, a.rule).cmp(&(&b.file, b.line, b.severity, b.rule)));
     Ok(Report { exam: blueprint.slug, findings, coverage, files: files.len() })
 }

@@ -16,7 +16,8 @@ pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
     }
 }
 
-fn spans(english: &Text, portuguese: &Text, line: usize, name: &str, notes: &mut Notes) {
+/// The code spans that one of two texts has and the other has not.
+pub(super) fn spans(english: &Text, portuguese: &Text, line: usize, name: &str, notes: &mut Notes) {
     let en: BTreeSet<&str> = english.spans.iter().map(String::as_str).collect();
     let pt: BTreeSet<&str> = portuguese.spans.iter().map(String::as_str).collect();
     let quoted = |spans: Vec<&&str>| spans.iter().map(|span| format!("`{span}`")).collect::<Vec<_>>().join(", ");
@@ -46,5 +47,18 @@ fn blocks(english: &Text, portuguese: &Text, line: usize, name: &str, notes: &mu
     if en != pt || english.blocks.len() != portuguese.blocks.len() {
         let message = format!("the code blocks of the {name} differ: English has [{en}], Portuguese [{pt}]");
         notes.add(Rule::LanguageParity, line, pt, message);
+    }
+}
+
+/// Code blocks that must be the same to the letter.
+pub(super) fn code(english: &Text, portuguese: &Text, line: usize, notes: &mut Notes) {
+    let differ = english.blocks.iter().zip(&portuguese.blocks).find(|(one, other)| one.code != other.code);
+    if let Some((_, block)) = differ {
+        let first = block.code.lines().next().unwrap_or_default();
+        notes.add(Rule::LanguageParity, line + block.line, first, "the languages have other code here");
+    } else if english.blocks.len() != portuguese.blocks.len() {
+        let message =
+            format!("English has {} code blocks, Portuguese {}", english.blocks.len(), portuguese.blocks.len());
+        notes.add(Rule::LanguageParity, line, "", message);
     }
 }

@@ -6,18 +6,24 @@ use saphyr::LoadableYamlNode as _;
 use super::{
     rule::Rule,
     subject::{Notes, Subject},
+    text::Text,
 };
 
 pub(super) fn check(subject: &Subject<'_>, notes: &mut Notes) {
     for (_, texts) in subject.texts.iter() {
         for (text, line, _) in texts.all() {
-            for block in &text.blocks {
-                if let Err(error) = parse(&block.lang, &block.code) {
-                    let message = format!("the code block is no {}: {error}", block.lang.to_uppercase());
-                    let first = block.code.lines().next().unwrap_or_default();
-                    notes.add(Rule::EmbeddedSyntax, line + block.line, first, message);
-                }
-            }
+            check_text(text, line, notes);
+        }
+    }
+}
+
+/// Checks the code blocks of one text.
+pub(super) fn check_text(text: &Text, line: usize, notes: &mut Notes) {
+    for block in &text.blocks {
+        if let Err(error) = parse(&block.lang, &block.code) {
+            let message = format!("the code block is no {}: {error}", block.lang.to_uppercase());
+            let first = block.code.lines().next().unwrap_or_default();
+            notes.add(Rule::EmbeddedSyntax, line + block.line, first, message);
         }
     }
 }

@@ -87,6 +87,10 @@ fn every_rule_of_a_single_question_has_a_fixture() {
         Rule::KeyLongest,
         Rule::PictureFile,
         Rule::PictureMissing,
+        Rule::GuideArea,
+        Rule::GuideTerm,
+        Rule::GuideLength,
+        Rule::GuideMissing,
         Rule::NearDuplicate,
         Rule::AreaUncovered,
         Rule::WeightShort,
@@ -172,7 +176,7 @@ fn names_are_unique_and_files_are_where_they_belong() {
     let (_dir, findings) = bank_of(&[
         ("1.1/a.md", good("single")),
         ("1.1/b.md", good("multiple")),
-        ("1.1/guide.md", "# Anything".to_owned()),
+        ("1.1/README.md", "# Anything".to_owned()),
         ("1.1/B C.md", good("fill-in")),
         ("1.1/c.txt", good("fill-in")),
         ("2.1/a.md", good("fill-in")),
@@ -221,4 +225,89 @@ fn pictures_are_in_the_folder_and_what_their_names_say() {
     let path = format!("images/{name}");
     let there = [&files[..], &[(path.as_str(), "no picture".to_owned())]].concat();
     assert_eq!(of_pictures(&there), [("picture-file", path.clone(), 1)]);
+}
+
+/// A guide of the right length, its introduction filled up with words.
+fn long_guide() -> String {
+    let guide = fs::read_to_string(fixtures().join("guide.md")).unwrap();
+    let more = |end: &str, word: &str| format!("{end}{}", format!(" {word}").repeat(800));
+    guide.replace("them all.", &more("them all.", "more")).replace("de todos.", &more("de todos.", "mais"))
+}
+
+/// What the lint says of a guide in which each text is replaced by another: the rule, the line's text, what is quoted.
+fn of_guide(replace: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+    let guide = replace.iter().fold(long_guide(), |guide, (from, to)| {
+        assert!(guide.contains(from), "{from}");
+        guide.replace(from, to)
+    });
+    let line = |line: usize| guide.lines().nth(line - 1).unwrap().chars().take(30).collect::<String>();
+    let (_dir, findings) = bank_of(&[
+        ("1.1/a.md", good("single")),
+        ("1.1/b.md", good("multiple")),
+        ("1.1/c.md", good("fill-in")),
+        ("1.1/guide.md", guide.clone()),
+    ]);
+    let of = |(rule, file, at, text): (_, String, _, _)| {
+        assert_eq!(file, "1.1/guide.md");
+        (rule, line(at), text)
+    };
+    findings.into_iter().map(of).collect()
+}
+
+#[test]
+fn a_guide_can_be_clean() {
+    assert_eq!(of_guide(&[]), []);
+}
+
+#[test]
+fn a_guide_has_every_area_and_every_term_once() {
+    let found = |rule, line: &str, text: &str| (rule, line.to_owned(), text.to_owned());
+    let front = "+++";
+    assert_eq!(
+        of_guide(&[("## 1.1.b", "## 1.1.c")]),
+        [found("guide-area", front, "1.1.b"), found("guide-area", "## 1.1.c Telling formats apart", "1.1.c")]
+    );
+    assert_eq!(
+        of_guide(&[("## 1.1.a", "## 1.1.x"), ("## 1.1.b", "## 1.1.a"), ("## 1.1.x", "## 1.1.b")]),
+        [found("guide-area", "## 1.1.b Making and growing im", "1.1.b")]
+    );
+    assert_eq!(
+        of_guide(&[("- `image formats`", "- `image format`"), ("`qemu-img info`, ", "`qemu-img`, ")]),
+        [
+            found("guide-term", front, "image formats"),
+            found("guide-term", front, "qemu-img info"),
+            found("guide-term", "- `image format`: How a disk i", "image format"),
+            found("guide-term", "- `qemu-img`, `qemu-img create", "qemu-img"),
+        ]
+    );
+}
+
+#[test]
+fn a_guide_has_the_code_the_addresses_and_the_length_that_it_should() {
+    let rules = |replace: &[(&str, &str)]| of_guide(replace).into_iter().map(|found| found.0).collect::<Vec<_>>();
+    assert_eq!(rules(&[("O `qemu-img` cria", "O programa cria")]), ["language-parity"]);
+    let other_code = of_guide(&[("Os discos", "Os discos\n\n```sh\nls\n```\n")]);
+    assert_eq!(other_code[0].0, "language-parity");
+    assert_eq!(rules(&[("```sh\nqemu-img create -f qcow2 web1.qcow2 10G", "```json\n{")]), ["embedded-syntax"; 2]);
+    assert_eq!(rules(&[("make and grow", "8.8.8.8 and grow")]), ["real-address"]);
+    assert_eq!(rules(&[("\"man:qemu-img(1)\"", "")]), ["sources"]);
+    assert_eq!(rules(&[("checked = \"2026-11-24\"", "checked = \"2026-11-25\"")]), ["checked"]);
+    let short = of_guide(&[(" more more", "")]);
+    assert_eq!((short[0].0, short[0].1.as_str()), ("guide-length", "Disks of guests are files, and"));
+    assert_eq!(rules(&[("## terms", "## words")]), ["format"]);
+}
+
+#[test]
+fn where_one_objective_has_a_guide_every_one_has() {
+    let guided = |guide: &[(&str, String)]| {
+        let dir = bank_of(&[&[("1.1/a.md", good("single"))], guide].concat()).0;
+        let exam = fs::read_to_string(dir.path().join("exam.toml")).unwrap();
+        let second = exam.split_once("[[topic.objective]]").unwrap().1.replace("1.1", "1.2");
+        fs::write(dir.path().join("exam.toml"), format!("{exam}\n[[topic.objective]]{second}")).unwrap();
+        let findings = lint(dir.path(), TODAY, |_, _| ()).unwrap().findings;
+        let missing = findings.into_iter().filter(|finding| finding.rule == Rule::GuideMissing);
+        missing.map(|finding| finding.text).collect::<Vec<_>>()
+    };
+    assert_eq!(guided(&[]), Vec::<String>::new());
+    assert_eq!(guided(&[("1.1/guide.md", long_guide())]), ["1.2"]);
 }

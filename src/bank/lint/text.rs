@@ -1,6 +1,8 @@
 //! A Markdown text taken apart for the rules: what is seen, what of it is prose, what is code.
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// A text as the rules see it.
 #[derive(Clone, Debug, Default)]
@@ -32,10 +34,19 @@ pub(super) struct Block {
 
 impl Text {
     pub(super) fn new(markdown: &str) -> Self {
+        Self::with(markdown, Options::empty())
+    }
+
+    /// A text that may have tables.
+    pub(super) fn of_article(markdown: &str) -> Self {
+        Self::with(markdown, Options::ENABLE_TABLES)
+    }
+
+    fn with(markdown: &str, options: Options) -> Self {
         let mut text =
             Self { starts_with_code: markdown.starts_with('`') && !markdown.starts_with("```"), ..Self::default() };
         let mut block: Option<Block> = None;
-        for (event, range) in Parser::new(markdown).into_offset_iter() {
+        for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let fenced = matches!(kind, CodeBlockKind::Fenced(_));
@@ -63,7 +74,9 @@ impl Text {
                     text.prose.push('\u{fffc}');
                     text.spans.push(code.into_string());
                 }
-                Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
+                Event::SoftBreak
+                | Event::HardBreak
+                | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
                     text.see("\n", true);
                 }
                 _ => {}
@@ -101,16 +114,18 @@ pub(super) fn word_count(text: &str) -> usize {
 
 /// Whether a text contains another as a whole, not as a part of a longer word, option, path or name.
 pub(super) fn contains_whole(text: &str, part: &str) -> bool {
+    text.match_indices(part).any(|(start, found)| stands_alone(text, start..start + found.len()))
+}
+
+/// Whether a piece of a text is whole: not a part of a longer word, option, path or name.
+pub fn stands_alone(text: &str, piece: Range<usize>) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
-    text.match_indices(part).any(|(start, found)| {
-        let after = &text[start + found.len()..];
-        let mut next = after.chars();
-        let is_end = match next.next() {
-            None => true,
-            // A full stop ends a sentence, but one with a letter after it goes on: `a.b`.
-            Some('.') => !next.next().is_some_and(char::is_alphanumeric),
-            Some(c) => !joins(c),
-        };
-        is_end && !text[..start].chars().next_back().is_some_and(|c| joins(c) || c == '.')
-    })
+    let mut next = text[piece.end..].chars();
+    let is_end = match next.next() {
+        None => true,
+        // A full stop ends a sentence, but one with a letter after it goes on: `a.b`.
+        Some('.') => !next.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !joins(c),
+    };
+    is_end && !text[..piece.start].chars().next_back().is_some_and(|c| joins(c) || c == '.')
 }

@@ -26,8 +26,7 @@ fn error_of(files: &[(&str, &str)]) -> String {
 
 #[test]
 fn a_bank_holds_its_questions_by_objective_and_name() {
-    let dir =
-        exam(&[("1.1/b.md", "good-multiple.md"), ("1.1/a.md", "good-single.md"), ("1.1/guide.md", "good-single.md")]);
+    let dir = exam(&[("1.1/b.md", "good-multiple.md"), ("1.1/a.md", "good-single.md"), ("1.1/guide.md", "guide.md")]);
     let bank = load(dir.path()).unwrap();
     let names: Vec<_> = bank.iter().map(|banked| banked.question.name.as_str()).collect();
     assert_eq!(names, ["a", "b"]);
@@ -35,6 +34,9 @@ fn a_bank_holds_its_questions_by_objective_and_name() {
     assert_eq!(banked.text, fs::read_to_string(fixtures().join("good-single.md")).unwrap());
     assert_eq!(banked.rendered(Lang::PtBr).options[1].html, "<code>info</code>");
     assert_eq!(bank.len(), 2);
+    let guide = &bank.guides[&"1.1".parse().unwrap()];
+    assert_eq!(guide.file, fs::read_to_string(fixtures().join("guide.md")).unwrap());
+    assert_eq!(guide.anchor("qemu-img info"), Some("term-qemu-img-info"));
 }
 
 #[test]
@@ -53,6 +55,10 @@ fn an_error_names_file_line_and_cause() {
         ),
         (&[("1.1/a.md", "rules/unknown-area.md")], "1.1/a.md:3: \"1.1.z\" is no area of objective 1.1"),
         (&[("1.2/a.md", "good-single.md")], "1.2/a.md: its folder \"1.2\" is no objective of exam.toml"),
+        (
+            &[("1.1/guide.md", "good-single.md")],
+            "1.1/guide.md:3: the front matter: unknown field `area`, expected `sources` or `checked`",
+        ),
         (&[("1.1/a.txt", "good-single.md")], "1.1/a.txt: its name does not end in \".md\", as questions do"),
         (
             &[("1.1/changes.md", "good-single.md")],

@@ -10,7 +10,7 @@ use std::{
 };
 
 use ammonia::Builder;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::exam::question::Body;
 
@@ -48,12 +48,23 @@ const MARK: char = '\u{e000}';
 
 /// Renders a text with paragraphs, lists and code blocks.
 pub fn blocks(markdown: &str) -> String {
+    whole(markdown, Options::empty(), &SANITIZER)
+}
+
+/// Renders a text that may have tables as well.
+pub fn article(markdown: &str) -> String {
+    let html = whole(markdown, Options::ENABLE_TABLES, &TABLE_SANITIZER);
+    // A table that is wider than the page is scrolled, with the keyboard as well.
+    html.replace("<table>", "<div class=\"table-wrap\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
+}
+
+fn whole(markdown: &str, options: Options, sanitizer: &Builder<'_>) -> String {
     let markdown = unmarked(markdown);
     let mut codes: Vec<String> = Vec::new();
     let mut open: Option<(String, String)> = None;
     let mut events: Vec<Event<'_>> = Vec::new();
     let mut pictures = picture::Pictures::default();
-    for event in pictures.take(Parser::new(&markdown)) {
+    for event in pictures.take(Parser::new_ext(&markdown, options)) {
         match (event, &mut open) {
             (Event::Start(Tag::CodeBlock(kind)), _) => open = Some((language(&kind), String::new())),
             (Event::End(TagEnd::CodeBlock), Some((lang, code))) => {
@@ -68,7 +79,7 @@ pub fn blocks(markdown: &str) -> String {
     }
     let mut out = String::new();
     html::push_html(&mut out, events.into_iter());
-    let mut safe = sanitize(&out);
+    let mut safe = sanitize(&out, sanitizer);
     for (index, code) in codes.iter().enumerate() {
         safe = safe.replacen(&format!("<pre>{MARK}{index}{MARK}</pre>"), code, 1);
     }
@@ -86,7 +97,7 @@ pub fn inline(markdown: &str) -> String {
         .filter(|event| !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)));
     let mut out = String::new();
     html::push_html(&mut out, events.filter_map(harmless));
-    pictures.put_into(sanitize(&out).trim().to_owned())
+    pictures.put_into(sanitize(&out, &SANITIZER).trim().to_owned())
 }
 
 fn unmarked(text: &str) -> Cow<'_, str> {
@@ -114,7 +125,16 @@ fn harmless(event: Event<'_>) -> Option<Event<'_>> {
 }
 
 /// What may be left in a text. `a` keeps no title: an attribute must not be able to hold a mark.
-static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(sanitizer);
+
+/// The same, and tables.
+static TABLE_SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = sanitizer();
+    builder.add_tags(["table", "thead", "tbody", "tr", "th", "td"]);
+    builder
+});
+
+fn sanitizer() -> Builder<'static> {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from(["p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "blockquote", "hr"]))
@@ -124,10 +144,10 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer"));
     builder
-});
+}
 
-fn sanitize(html: &str) -> String {
-    keep_whole(SANITIZER.clean(html).to_string().trim())
+fn sanitize(html: &str, sanitizer: &Builder<'_>) -> String {
+    keep_whole(sanitizer.clean(html).to_string().trim())
 }
 
 /// Up to this many characters a code span stays on one line, on the narrowest screen too.

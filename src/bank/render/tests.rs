@@ -123,3 +123,17 @@ fn short_code_stays_on_one_line_and_long_code_may_break() {
     assert_eq!(inline("`virsh`"), "<code>virsh</code>", "nothing to break at");
     assert!(inline("`virsh attach-disk web1 /srv/data.qcow2 vdb`").starts_with("<code>"));
 }
+
+#[test]
+fn tables_are_for_guides_alone() {
+    let table = "| a | `b` |\n|---|---|\n| 1 | <b>2</b> |";
+    assert!(!blocks(table).contains("<table"));
+    let html = article(table);
+    assert!(
+        html.starts_with(
+            "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th>a</th><th><code>b</code></th></tr></thead>"
+        ),
+        "{html}"
+    );
+    assert!(html.contains("<td>&lt;b&gt;2&lt;/b&gt;</td>"), "{html}");
+}

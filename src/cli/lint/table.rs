@@ -10,7 +10,7 @@ use crate::{
 /// A line per objective, a line of sums, and on request the terms that no question covers.
 pub(super) fn coverage(coverage: &Coverage, verbose: bool) -> String {
     let mut out = String::from(
-        "\nobjective  questions  weight  forms  single  multiple  fill-in  recall  apply  trouble.  areas missing  terms unused\n",
+        "\nobjective  questions  weight  forms  single  multiple  fill-in  recall  apply  trouble.  areas missing  terms unused  guide words\n",
     );
     let mut sums = [0; 10];
     for objective in &coverage.objectives {
@@ -19,9 +19,10 @@ pub(super) fn coverage(coverage: &Coverage, verbose: bool) -> String {
             *sum += figure;
         }
         let terms = figures[9] + objective.terms - objective.terms_without.len();
-        row(&mut out, objective.id.as_str(), figures, &format!("{}/{terms}", figures[9]));
+        let guide = objective.guide_words.as_ref().map(|words| format!("{} + {}", words.en, words.pt_br));
+        row(&mut out, objective.id.as_str(), figures, &format!("{}/{terms}", figures[9]), guide.as_deref());
     }
-    row(&mut out, "all", sums, &sums[9].to_string());
+    row(&mut out, "all", sums, &sums[9].to_string(), None);
     if verbose {
         out.push('\n');
         for objective in coverage.objectives.iter().filter(|objective| !objective.terms_without.is_empty()) {
@@ -52,7 +53,7 @@ fn figures(objective: &ObjectiveCoverage) -> [usize; 10] {
     ]
 }
 
-fn row(out: &mut String, name: &str, figures: [usize; 10], unused: &str) {
+fn row(out: &mut String, name: &str, figures: [usize; 10], unused: &str, guide: Option<&str>) {
     let [questions, weight, single, multiple, fill_in, recall, apply, troubleshoot, areas, _] = figures;
     // How many whole forms can be drawn without a repetition, with one digit after the point.
     let tenths = questions * 10 / weight.max(1);
@@ -60,6 +61,7 @@ fn row(out: &mut String, name: &str, figures: [usize; 10], unused: &str) {
     let _ = writeln!(
         out,
         "{name:<9}  {questions:>9}  {weight:>6}  {forms:>5}  {single:>6}  {multiple:>8}  {fill_in:>7}  {recall:>6}  \
-         {apply:>5}  {troubleshoot:>8}  {areas:>13}  {unused:>12}"
+         {apply:>5}  {troubleshoot:>8}  {areas:>13}  {unused:>12}  {:>11}",
+        guide.unwrap_or("-")
     );
 }

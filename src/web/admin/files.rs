@@ -238,8 +238,8 @@ pub async fn archive(
     let slug = shelf.blueprint.slug.clone();
     let outgoing = outgoing(app.store(), &slug, wanted.drafts == "yes").await?;
     let pictures = outgoing.pictures(app.store()).await?;
-    let (exam_file, folder) = (shelf.exam_file.clone(), slug.clone());
-    let packed = tokio::task::spawn_blocking(move || outgoing.pack(&folder, &exam_file, &pictures)).await;
+    let (files, folder) = (shelf.files(), slug.clone());
+    let packed = tokio::task::spawn_blocking(move || outgoing.pack(&folder, &files, &pictures)).await;
     let bytes = packed
         .map_err(|error| Problem::Failed(error.to_string()))?
         .map_err(|error| Problem::Failed(format!("the archive of {slug}: {error}")))?;

@@ -99,6 +99,10 @@ sentences! {
     EmbeddedSyntax rule_embedded_syntax
     PictureFile rule_picture_file
     PictureMissing rule_picture_missing
+    GuideArea rule_guide_area
+    GuideTerm rule_guide_term
+    GuideLength rule_guide_length
+    GuideMissing rule_guide_missing
     NearDuplicate rule_near_duplicate
     AreaUncovered rule_area_uncovered
     WeightShort rule_weight_short

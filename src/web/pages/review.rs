@@ -68,8 +68,8 @@ pub struct Reviewed {
     pub why: Option<Html>,
     /// Where it is written; a link where there is a URL, plain text where that is empty.
     pub sources: Vec<Link>,
-    /// The terms it is about.
-    pub terms: Vec<String>,
+    /// The terms it is about, with their places in the study guide; without one the address is empty.
+    pub terms: Vec<Link>,
     /// The objective it belongs to.
     pub objective: Named,
     /// The area of the objective, in the page's language.

@@ -29,11 +29,37 @@ pub struct Area {
     pub awareness: bool,
 }
 
-/// A term or a command, with a short explanation where there is one.
+/// A section of the guide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuideSection {
+    /// Where links to it lead.
+    pub anchor: String,
+    /// Its heading.
+    pub title: Html,
+    /// What stands under it.
+    pub html: Html,
+    /// The area that it is about, if it is about one.
+    pub area: Option<Area>,
+}
+
+/// The guide, but for its terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuideView {
+    /// What the objective is about.
+    pub intro: Html,
+    /// Its sections.
+    pub sections: Vec<GuideSection>,
+    /// Pages to read on, each with what it is good for.
+    pub readings: Vec<(Link, Html)>,
+}
+
+/// A term or a command with its anchor, or several that are explained together; with a short explanation where there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Term {
-    /// The term.
-    pub name: String,
+    /// The terms, each with its anchor; without a guide there is none.
+    pub names: Vec<(String, String)>,
+    /// Other names of it.
+    pub others: Vec<String>,
     /// What it is.
     pub html: Option<Html>,
 }
@@ -58,8 +84,8 @@ pub struct ObjectivePage {
     pub measure: Measure,
     /// Its areas.
     pub areas: Vec<Area>,
-    /// A guide, where one was written; its headings begin at `<h3>`.
-    pub guide: Option<Html>,
+    /// A guide, where one was written.
+    pub guide: Option<GuideView>,
     /// The language of guide and explanations.
     pub lang: String,
     /// Its terms.
