@@ -25,7 +25,6 @@ study-practise = Practise this objective
 study-areas = What it asks
 study-awareness = knowing of it is enough
 study-contents = On this page
-study-asked = What the questions of this objective rest on
 study-terms = Terms and files
 study-commands = Commands
 study-sources = Where to read on

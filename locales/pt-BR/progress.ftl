@@ -23,7 +23,6 @@ study-practise = Treinar este objetivo
 study-areas = O que cai
 study-awareness = basta saber que existe
 study-contents = Nesta página
-study-asked = Fontes das questões deste objetivo
 study-terms = Termos e arquivos
 study-commands = Comandos
 study-sources = Onde ler mais

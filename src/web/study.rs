@@ -54,7 +54,9 @@ pub async fn objective(
     let named = |objective: &&Objective| view::named(blueprint, objective, visitor.lang);
     let guide = shelf.guide(&id);
     let (terms, commands) = terms(objective, guide, visitor.lang);
-    let sources: BTreeSet<&String> = shelf.questions(&id).flat_map(|banked| &banked.question.sources).collect();
+    // A guide says itself where to read on.
+    let asked = shelf.questions(&id).filter(|_| guide.is_none());
+    let sources: BTreeSet<&String> = asked.flat_map(|banked| &banked.question.sources).collect();
     Ok(render(&ObjectivePage {
         layout: visitor.layout(&app, layout::Section::Study),
         exam: view::facts(blueprint, visitor.lang),

@@ -1,5 +1,7 @@
 //! What the landing, progress and study pages say to a guest, and to somebody who comes back.
 
+use std::collections::BTreeSet;
+
 use crate::candidate::Attempt;
 use crate::page::Page;
 use crate::support::Simulado;
@@ -179,4 +181,27 @@ async fn the_terms_of_a_closed_question_lead_to_the_guide() {
         explained += usize::from(page.contains(link));
     }
     assert_eq!(explained, 1, "one explanation names qcow2");
+}
+
+/// What a page has at most, so that it comes at once over a slow line.
+const HTML_BYTES: usize = 50_000;
+
+#[tokio::test]
+async fn no_guide_makes_a_page_too_long_for_a_slow_line() {
+    let simulado = Simulado::start().await;
+    let slug = "lpic3-305-300";
+    let ana = simulado.guest();
+    let objectives: BTreeSet<String> = ana
+        .opens(&format!("/study/{slug}"))
+        .await
+        .find_all(&format!("href=\"(/study/{slug}/[^\"]*)\""))
+        .into_iter()
+        .collect();
+    assert!(objectives.len() > 10, "{objectives:?}");
+    for language in ["en", "pt-BR"] {
+        for page in &objectives {
+            let bytes = simulado.guest().speaking(language).opens(page).await.body.len();
+            assert!(bytes <= HTML_BYTES, "{page} has {bytes} bytes in {language}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ await journey(async (context) => {
   await seen(`${EXAM}/start?mode=practice&count=0`, null);
   await seen('/study/lpic3-305-300');
   await seen('/study/lpic3-305-300/351.1');
+  await seen('/study/lpic3-305-300/352.1');
   await seen('/sign-in');
   await seen('/sign-up');
   await seen('/progress', null);

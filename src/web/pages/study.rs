@@ -92,7 +92,7 @@ pub struct ObjectivePage {
     pub terms: Vec<Term>,
     /// Its commands.
     pub commands: Vec<Term>,
-    /// Where to read on; plain text where the URL is empty.
+    /// What its questions rest on, for an objective without a guide; plain text where the URL is empty.
     pub sources: Vec<Link>,
     /// A practice of it.
     pub practice: PracticeButton,
