@@ -6,6 +6,7 @@ use std::error::Error;
 use std::io::Write as _;
 use std::net::SocketAddr;
 
+use axum::serve::ListenerExt as _;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -57,6 +58,8 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let service = web::app(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopping) = watch::channel(false);
     let told = told_to_stop()?;
+    // What is small is sent at once, not kept back to be sent with what follows.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         told.await;
         let _ = stop.send(true);

@@ -1,0 +1,117 @@
+//! One connection of a browser: kept open, with its cookies, and no more.
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use hyper::{Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// What went wrong, in words.
+pub type Failure = String;
+
+/// An answer, read to its end.
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where it leads on to, if it does.
+    pub location: Option<String>,
+    /// What it says.
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// The answer, if it has this status.
+    pub fn must_be(self, status: u16) -> Result<Self, Failure> {
+        if self.status == status {
+            return Ok(self);
+        }
+        let said = String::from_utf8_lossy(&self.body);
+        Err(format!("{} instead of {status}: {}", self.status, said.chars().take(200).collect::<String>()))
+    }
+}
+
+/// A connection that opens again when the server has closed it.
+pub struct Client {
+    address: String,
+    cookie: String,
+    sender: Option<SendRequest<Full<Bytes>>>,
+}
+
+impl Client {
+    /// A browser that has never been here.
+    pub fn new(address: &str) -> Self {
+        Self { address: address.to_owned(), cookie: String::new(), sender: None }
+    }
+
+    /// The cookie that it was given.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// The same browser with another cookie.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        cookie.clone_into(&mut self.cookie);
+        self
+    }
+
+    /// Opens the connection, so that no measurement has it in it.
+    pub async fn connect(&mut self) -> Result<(), Failure> {
+        let stream = TcpStream::connect(&self.address).await.map_err(|error| format!("connect: {error}"))?;
+        stream.set_nodelay(true).map_err(|error| error.to_string())?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
+        tokio::spawn(async move {
+            // How a connection ends is seen by whoever asks next.
+            let _ = connection.await;
+        });
+        self.sender = Some(sender);
+        Ok(())
+    }
+
+    /// Reads a page.
+    pub async fn get(&mut self, path: &str) -> Result<Answer, Failure> {
+        self.send(Method::GET, path, "text/html", Bytes::new()).await
+    }
+
+    /// Sends a form as a page does.
+    pub async fn post(&mut self, path: &str, form: String) -> Result<Answer, Failure> {
+        self.send(Method::POST, path, "text/html", form.into()).await
+    }
+
+    /// Sends a form as a script does.
+    pub async fn post_for_json(&mut self, path: &str, form: String) -> Result<Answer, Failure> {
+        self.send(Method::POST, path, "application/json", form.into()).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, accept: &str, body: Bytes) -> Result<Answer, Failure> {
+        let mut request =
+            Request::builder().method(&method).uri(path).header(HOST, &self.address).header(ACCEPT, accept);
+        if method == Method::POST {
+            request = request
+                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin");
+        }
+        if !self.cookie.is_empty() {
+            request = request.header(COOKIE, &self.cookie);
+        }
+        let request = request.body(Full::new(body)).map_err(|error| error.to_string())?;
+        if self.sender.as_ref().is_none_or(SendRequest::is_closed) {
+            self.connect().await?;
+        }
+        let Some(sender) = &mut self.sender else { return Err("there is no connection".to_owned()) };
+        sender.ready().await.map_err(|error| error.to_string())?;
+        let answer = sender.send_request(request).await.map_err(|error| error.to_string())?;
+        let (head, body) = answer.into_parts();
+        for cookie in head.headers.get_all(SET_COOKIE) {
+            let pair = cookie.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+            if pair.starts_with("session=") {
+                pair.clone_into(&mut self.cookie);
+            }
+        }
+        let location = head.headers.get(LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
+        let body = body.collect().await.map_err(|error| error.to_string())?.to_bytes();
+        Ok(Answer { status: head.status, location, body })
+    }
+}
