@@ -117,7 +117,7 @@ async fn measure(database: &str, store: &Store) -> Result<(), Box<dyn Error>> {
         filling.as_secs_f64(),
         opening.as_secs_f64()
     );
-    let proctor = Proctor { store: store.clone(), library, clock: Clock::steered(Timestamp::UNIX_EPOCH), random };
+    let proctor = Proctor::new(store.clone(), library, Clock::steered(Timestamp::UNIX_EPOCH), random);
     let token = Token::new(&proctor.random);
     let hash = token.hash();
     store

@@ -40,7 +40,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let (clock, random) = (Clock::System, Random::System);
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
-    let proctor = Proctor { store, library, clock, random };
+    let proctor = Proctor::new(store, library, clock, random);
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure())
         .reached_at(&config.public_url);
     say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));

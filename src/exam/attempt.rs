@@ -1,10 +1,10 @@
 //! An attempt's life: `Open → Closed (submitted | expired) → Scored`. Each step takes `now`, consumes the old state and gives
 //! it back where the step is not allowed.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::clock::GRACE;
+use super::clock::{self, GRACE};
 use super::id::ObjectiveId;
 use super::question::Verdict;
 use super::regrade::{self, Judged};
@@ -152,6 +152,21 @@ impl Open {
     /// Begins at `now`.
     pub fn begin(now: Timestamp, deadline: Option<Timestamp>) -> Self {
         Self { started_at: now, deadline }
+    }
+
+    /// The whole time that was granted; nothing where the clock is off.
+    pub fn total(&self) -> Option<SignedDuration> {
+        Some(self.deadline?.duration_since(self.started_at))
+    }
+
+    /// The whole time in seconds; nothing where the clock is off. It grows when extra time is granted.
+    pub fn total_seconds(&self) -> Option<u64> {
+        self.total().map(|total| u64::try_from(total.as_secs()).unwrap_or(0))
+    }
+
+    /// Seconds left at `now`; nothing where the clock is off.
+    pub fn seconds_left(&self, now: Timestamp) -> Option<u64> {
+        Some(clock::seconds_left(self.deadline?, self.total()?, now))
     }
 
     /// Whether an answer that arrives at `now` is still taken: up to the deadline and its grace.

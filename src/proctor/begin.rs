@@ -62,6 +62,7 @@ impl Proctor {
             content: wish.content,
             places,
         };
+        let (made, form) = (new.id, new.places.clone());
         let begun = self
             .store
             .write(move |tx| {
@@ -74,7 +75,11 @@ impl Proctor {
                 })
             })
             .await?;
-        begun.ok_or(BeginError::UnknownExam)
+        let begun = begun.ok_or(BeginError::UnknownExam)?;
+        if begun == made {
+            self.keep_seat(made, &form, shelf.by_revision());
+        }
+        Ok(begun)
     }
 }
 

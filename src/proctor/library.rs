@@ -81,6 +81,11 @@ impl Shelf {
         self.guides.get(objective)
     }
 
+    /// Every question that is drawn, by its revision.
+    pub fn by_revision(&self) -> &Questions {
+        &self.by_revision
+    }
+
     /// Every question that is drawn, in no particular order.
     pub fn iter(&self) -> impl Iterator<Item = &BankedQuestion> {
         self.by_revision.values().map(Arc::as_ref)

@@ -8,10 +8,14 @@ mod close;
 mod library;
 mod pictures;
 mod save;
+mod seat;
+mod seated;
 mod sitting;
 mod sweep;
 
 use std::sync::Arc;
+
+use seat::Seats;
 
 use crate::ambient::{Clock, Random};
 use crate::exam::form::Shortage;
@@ -20,6 +24,7 @@ use crate::store::{Store, StoreError};
 pub use begin::Wish;
 pub use library::{Library, Questions, Shelf, incoming, read_banks};
 pub use save::{Answer, SaveError, Taken};
+pub use seated::Seated;
 pub use sitting::Sitting;
 pub use sweep::sweep;
 
@@ -34,6 +39,14 @@ pub struct Proctor {
     pub clock: Clock,
     /// For ids and seeds.
     pub random: Random,
+    seats: Seats,
+}
+
+impl Proctor {
+    /// Puts the parts together.
+    pub fn new(store: Store, library: Library, clock: Clock, random: Random) -> Self {
+        Self { store, library, clock, random, seats: Seats::default() }
+    }
 }
 
 /// Why an attempt did not begin.

@@ -1,10 +1,7 @@
 //! One attempt as its candidate sits it: the attempt, its items, and their questions.
 
-use jiff::SignedDuration;
-
 use super::{Proctor, Question, Questions, Shelf};
 use crate::exam::attempt::Open;
-use crate::exam::clock;
 use crate::exam::id::{AttemptId, CandidateId};
 use crate::exam::question::Completeness;
 use crate::store::StoreError;
@@ -55,26 +52,17 @@ impl Sitting {
 
     /// The attempt's beginning and deadline while it takes answers.
     pub fn open(&self) -> Option<Open> {
-        match self.attempt.stage {
-            Stage::Open(open) => Some(open),
-            Stage::Scored(_) => None,
-        }
-    }
-
-    /// The whole time that was granted, if there is a limit and the attempt is open.
-    pub fn time_limit(&self) -> Option<SignedDuration> {
-        let open = self.open()?;
-        Some(open.deadline?.duration_since(open.started_at))
+        self.attempt.open()
     }
 
     /// The whole time in seconds, if there is a limit and the attempt is open: it grows when extra time is granted.
     pub fn total_seconds(&self) -> Option<u64> {
-        self.time_limit().map(|total| u64::try_from(total.as_secs()).unwrap_or(0))
+        self.open()?.total_seconds()
     }
 
     /// Seconds left at `now`, if there is a limit and the attempt is open.
     pub fn seconds_left(&self, now: jiff::Timestamp) -> Option<u64> {
-        Some(clock::seconds_left(self.open()?.deadline?, self.time_limit()?, now))
+        self.open()?.seconds_left(now)
     }
 }
 
@@ -130,15 +118,5 @@ impl Proctor {
                 })
             })
             .await
-    }
-
-    /// Notes that an item is being looked at, if that is new.
-    pub async fn see(&self, sitting: &Sitting, position: u16) -> Result<(), StoreError> {
-        let seen = sitting.item(position).is_some_and(|item| item.seen_at.is_some());
-        if sitting.open().is_none() || (seen && sitting.attempt.current == position) {
-            return Ok(());
-        }
-        let (id, now) = (sitting.attempt.id, self.clock.now());
-        self.store.write(move |tx| Box::pin(async move { item::see(tx, id, position, now).await })).await
     }
 }

@@ -52,6 +52,14 @@ pub enum Stage {
 }
 
 impl Attempt {
+    /// The attempt's beginning and deadline while it takes answers.
+    pub fn open(&self) -> Option<Open> {
+        match self.stage {
+            Stage::Open(open) => Some(open),
+            Stage::Scored(_) => None,
+        }
+    }
+
     /// When it began.
     pub fn started_at(&self) -> Timestamp {
         match &self.stage {
@@ -85,7 +93,7 @@ pub struct NewAttempt {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: Uuid,
     candidate_id: Uuid,
     exam: String,
@@ -106,7 +114,7 @@ struct Row {
 }
 
 impl Row {
-    fn read(self) -> Result<Attempt, StoreError> {
+    pub(super) fn read(self) -> Result<Attempt, StoreError> {
         let corrupt = |what: &str| StoreError::Corrupt(format!("attempt {}: {what}", self.id));
         let mode = match self.mode.as_str() {
             "exam" => Mode::Exam,

@@ -41,13 +41,13 @@ impl Candidate {
 #[derive(FromRow)]
 pub(super) struct CandidateRow {
     pub(super) id: Uuid,
-    name: Option<String>,
-    role: String,
-    language: String,
-    theme: String,
-    time_zone: String,
-    extra_time: f64,
-    created_at: i64,
+    pub(super) name: Option<String>,
+    pub(super) role: String,
+    pub(super) language: String,
+    pub(super) theme: String,
+    pub(super) time_zone: String,
+    pub(super) extra_time: f64,
+    pub(super) created_at: i64,
 }
 
 impl CandidateRow {

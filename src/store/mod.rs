@@ -6,6 +6,7 @@
 //! To add a query: a function in the submodule of its noun taking `&mut Tx`, its SQL once inside `on!`, and a case in
 //! `tests/store/`, which runs on both databases.
 
+pub mod answers;
 pub mod attempt;
 pub mod audit;
 pub mod bank;
@@ -18,12 +19,14 @@ pub mod extra_time;
 pub mod file_choice;
 pub mod file_sync;
 pub mod file_text;
+mod gather;
 pub mod group;
 pub mod group_result;
 pub mod history;
 pub mod import;
 pub mod invitation;
 pub mod item;
+pub mod look;
 mod open;
 pub mod person;
 pub mod picture;
@@ -43,6 +46,8 @@ use jiff::Timestamp;
 use sqlx::PgPool;
 use sqlx::sqlite::SqlitePool;
 
+use answers::{Glance, Sent, Stored};
+use gather::Gatherer;
 pub use open::OpenError;
 pub use tx::Tx;
 pub(crate) use tx::on;
@@ -80,6 +85,18 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// The same once more, for another of those that it concerns.
+    fn again(&self) -> Self {
+        match self {
+            Self::Busy => Self::Busy,
+            Self::Stopped => Self::Stopped,
+            Self::Panicked => Self::Panicked,
+            other => Self::Commit(other.to_string()),
+        }
+    }
+}
+
 impl From<&sqlx::Error> for StoreError {
     fn from(error: &sqlx::Error) -> Self {
         Self::Commit(error.to_string())
@@ -93,12 +110,34 @@ const TRIES: usize = 5;
 #[derive(Clone)]
 pub struct Store {
     backend: Backend,
+    gatherer: Gatherer,
 }
 
 #[derive(Clone)]
 enum Backend {
     Sqlite { readers: SqlitePool, writer: Writer },
     Postgres(PgPool),
+}
+
+impl Backend {
+    async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
+    {
+        match self {
+            Self::Sqlite { writer, .. } => writer.write(job).await,
+            Self::Postgres(pool) => {
+                for _ in 1..TRIES {
+                    match once(pool, job.clone()).await {
+                        Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
+                        done => return done,
+                    }
+                }
+                once(pool, job).await
+            }
+        }
+    }
 }
 
 impl Store {
@@ -123,18 +162,17 @@ impl Store {
         T: Send + 'static,
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
     {
-        match &self.backend {
-            Backend::Sqlite { writer, .. } => writer.write(job).await,
-            Backend::Postgres(pool) => {
-                for _ in 1..TRIES {
-                    match once(pool, job.clone()).await {
-                        Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
-                        done => return done,
-                    }
-                }
-                once(pool, job).await
-            }
-        }
+        self.backend.write(job).await
+    }
+
+    /// Stores an answer together with those that come in at the same time. Nothing if it was not taken, for whatever reason.
+    pub async fn answer(&self, sent: Sent) -> Result<Option<Stored>, StoreError> {
+        self.gatherer.answer(sent).await
+    }
+
+    /// Notes that an item was looked at, together with what else comes in at the same time.
+    pub async fn see(&self, glance: Glance) -> Result<(), StoreError> {
+        self.gatherer.see(glance).await
     }
 
     /// Whether writes are waiting for the one that runs now.

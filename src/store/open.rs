@@ -9,6 +9,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use super::gather::Gatherer;
 use super::writer::Writer;
 use super::{Backend, Store};
 
@@ -101,7 +102,11 @@ impl Store {
             .test_before_acquire(false)
             // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
             .connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self { backend: Backend::Sqlite { readers, writer: Writer::start(writing) } })
+        Ok(Self::over(Backend::Sqlite { readers, writer: Writer::start(writing) }))
+    }
+
+    fn over(backend: Backend) -> Self {
+        Self { gatherer: Gatherer::start(backend.clone()), backend }
     }
 
     async fn open_postgres(url: &str) -> Result<Self, OpenError> {
@@ -116,7 +121,7 @@ impl Store {
             .await
             .map_err(OpenError::Server)?;
         MIGRATIONS.run(&pool).await.map_err(|cause| migration(without_password(url), cause))?;
-        Ok(Self { backend: Backend::Postgres(pool) })
+        Ok(Self::over(Backend::Postgres(pool)))
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Session {
 }
 
 #[derive(FromRow)]
-struct SessionRow {
+pub(super) struct SessionRow {
     session_id: Uuid,
     user_agent: String,
     session_created_at: i64,
@@ -30,7 +30,7 @@ struct SessionRow {
 }
 
 impl SessionRow {
-    fn read(self) -> Result<Session, StoreError> {
+    pub(super) fn read(self) -> Result<Session, StoreError> {
         Ok(Session {
             id: SessionId::from(self.session_id),
             user_agent: self.user_agent,

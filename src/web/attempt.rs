@@ -15,14 +15,13 @@ use super::pages::question::{Choice, FeedbackPage, QuestionPage};
 use super::pages::text::Html;
 use super::problem::Problem;
 use super::state::App;
-use super::visitor::Visitor;
+use super::visitor::{Unknown, Visitor};
 use super::{format, render, see_other, view};
 use crate::exam::form::Shortage;
 use crate::exam::id::AttemptId;
 use crate::exam::lang::Lang;
 use crate::exam::question::Response as Given;
-use crate::proctor::{BeginError, Sitting, Wish};
-use crate::store::item::Item;
+use crate::proctor::{BeginError, Seated, Sitting, Wish};
 
 /// `POST /exams/{exam}/attempts`
 pub async fn begin(
@@ -98,62 +97,89 @@ impl Content {
     }
 }
 
+/// The attempt under way of an address, and who is at it. Where there is none to be gone on with, where to go instead, or why
+/// not.
+async fn seated(
+    app: &App,
+    unknown: Unknown,
+    id: &str,
+    position: u16,
+) -> Result<Result<(Visitor, Seated), Response>, Problem> {
+    if let (Some(hash), Ok(id)) = (unknown.token_hash, id.parse())
+        && let Some(seated) = app.proctor.seated(hash, id, position).await?
+    {
+        let visitor = unknown.known(app, seated.candidate.clone(), seated.session.clone());
+        return Ok(Ok((visitor, seated)));
+    }
+    let visitor = unknown.identified(app).await?;
+    let sitting = sitting(app, &visitor, id).await?;
+    match sitting.open() {
+        // It was given more time between the two looks.
+        Some(_) => Ok(Err(see_other(&visitor.here))),
+        None => Ok(Err(see_other(&result_url(&sitting)))),
+    }
+}
+
 /// `GET /attempts/{id}/items/{n}`
 pub async fn item(
     State(app): State<App>,
-    visitor: Visitor,
+    unknown: Unknown,
     Path((id, n)): Path<(String, String)>,
     Query(content): Query<Content>,
 ) -> Result<Response, Problem> {
-    let sitting = sitting(&app, &visitor, &id).await?;
-    let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;
-    let item = sitting.item(position).ok_or(Problem::NotFound)?;
-    if sitting.open().is_none() {
-        return Ok(see_other(&result_url(&sitting)));
-    }
-    let lang = content.or(sitting.attempt.content)?;
-    app.proctor.see(&sitting, position).await?;
+    // Somebody else's attempt is not there, whatever the position.
+    let position: u16 = n.parse().unwrap_or(0);
+    let (visitor, seated) = match seated(&app, unknown, &id, position).await? {
+        Ok(seated) => seated,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let (Some(question), Some(current)) = (seated.question(position), &seated.current) else {
+        return Err(Problem::NotFound);
+    };
+    let lang = content.or(seated.attempt.content)?;
+    app.proctor.see(&seated, position).await?;
     let layout = visitor.layout(&app, Section::None);
-    let attempt = view::bar(&app, &sitting, visitor.lang);
-    if item.closed_at.is_some() {
+    let attempt = view::bar(&app, &seated, visitor.lang);
+    if seated.marks.get(usize::from(position) - 1).is_some_and(|mark| mark.closed) {
+        let sitting = sitting(&app, &visitor, &id).await?;
+        let item = sitting.item(position).ok_or(Problem::NotFound)?;
         let item = super::result::reviewed(&visitor, &sitting, item, lang);
         return Ok(render(&FeedbackPage { layout, attempt, item }));
     }
-    let question = sitting.question(item);
     let rendered = question.rendered(lang);
     let options = (0..)
-        .zip(&item.option_order)
-        .map(|(shown, &place)| Choice {
+        .zip(seated.order(position))
+        .map(|(shown, place)| Choice {
             letter: view::letter(shown),
             html: Html(rendered.options[place].html.clone()),
-            chosen: matches!(&item.entry.response, Given::Choice(chosen) if chosen.contains(&place)),
-            struck: item.entry.struck.contains(&place),
+            chosen: matches!(&current.entry.response, Given::Choice(chosen) if chosen.contains(&place)),
+            struck: current.entry.struck.contains(&place),
         })
         .collect();
     Ok(render(&QuestionPage {
         layout,
         attempt,
         number: position.into(),
-        revision: item.revision.into(),
+        revision: current.revision.into(),
         kind: view::kind(&question.question.kind),
         needed: view::needed(&question.question.kind),
         lang: lang.to_string(),
         contents: view::contents(lang),
         stem: Html(rendered.stem.clone()),
         options,
-        text: typed(item),
+        text: typed(&current.entry.response),
         instruction: view::instruction(&question.question.kind),
-        flagged: item.entry.flagged,
-        note: item.entry.note.clone(),
-        saved_at: item.answered_at.map(|at| format::time(&visitor.zoned(at))),
+        flagged: current.entry.flagged,
+        note: current.entry.note.clone(),
+        saved_at: current.answered_at.map(|at| format::time(&visitor.zoned(at))),
         notice: None,
-        can_check: sitting.attempt.mode.feedback_at_once(),
+        can_check: seated.attempt.mode.feedback_at_once(),
     }))
 }
 
-/// What was typed on an item.
-pub fn typed(item: &Item) -> String {
-    match &item.entry.response {
+/// What was typed.
+pub fn typed(response: &Given) -> String {
+    match response {
         Given::Text(text) => text.clone(),
         Given::Choice(_) => String::new(),
     }
@@ -168,39 +194,39 @@ pub struct Shown {
 /// `GET /attempts/{id}/navigator`
 pub async fn navigator(
     State(app): State<App>,
-    visitor: Visitor,
+    unknown: Unknown,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Problem> {
-    let sitting = sitting(&app, &visitor, &id).await?;
-    if sitting.open().is_none() {
-        return Ok(see_other(&result_url(&sitting)));
-    }
+    let (visitor, seated) = match seated(&app, unknown, &id, 0).await? {
+        Ok(seated) => seated,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     Ok(render(&NavigatorPage {
         layout: visitor.layout(&app, Section::None),
-        attempt: view::bar(&app, &sitting, visitor.lang),
+        attempt: view::bar(&app, &seated, visitor.lang),
         show: match shown.show.as_deref() {
             Some("incomplete") => Rows::Incomplete,
             Some("flagged") => Rows::Flagged,
             _ => Rows::All,
         },
-        current: sitting.attempt.current.into(),
+        current: seated.attempt.current.into(),
     }))
 }
 
 /// `GET /attempts/{id}/submission`
 pub async fn before_submission(
     State(app): State<App>,
-    visitor: Visitor,
+    unknown: Unknown,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let sitting = sitting(&app, &visitor, &id).await?;
-    if sitting.open().is_none() {
-        return Ok(see_other(&result_url(&sitting)));
-    }
+    let (visitor, seated) = match seated(&app, unknown, &id, 0).await? {
+        Ok(seated) => seated,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
     Ok(render(&SubmissionPage {
         layout: visitor.layout(&app, Section::None),
-        attempt: view::bar(&app, &sitting, visitor.lang),
+        attempt: view::bar(&app, &seated, visitor.lang),
     }))
 }
 

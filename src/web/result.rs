@@ -152,7 +152,7 @@ pub fn review(
         attempt: sitting.attempt.id.to_string(),
         exam: sitting.shelf.blueprint.title.get(visitor.lang).clone(),
         item: reviewed(visitor, sitting, item, lang),
-        places: view::bar(app, sitting, visitor.lang).places,
+        places: view::places(sitting),
         report,
     }
 }
@@ -211,7 +211,7 @@ pub fn reviewed(visitor: &Visitor, sitting: &Sitting, item: &Item, lang: Lang) -
             })
             .collect(),
         instruction: view::instruction(&question.kind),
-        typed: typed(item),
+        typed: typed(&item.entry.response),
         answers,
         near,
         outcome: view::outcome_of(item),

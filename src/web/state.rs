@@ -42,7 +42,7 @@ impl App {
 
     /// What writing questions needs.
     pub fn desk(&self) -> Desk {
-        let Proctor { store, library, clock, random } = self.proctor.clone();
+        let Proctor { store, library, clock, random, .. } = self.proctor.clone();
         Desk { store, library, clock, random, queue: self.queue.clone() }
     }
 

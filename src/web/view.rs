@@ -19,9 +19,10 @@ use crate::exam::id::ObjectiveId;
 use crate::exam::lang::Lang;
 use crate::exam::progress::{Leaning, Standing, Tally};
 use crate::exam::question::{Completeness, Instruction, Kind, Response, Verdict};
-use crate::proctor::Sitting;
+use crate::proctor::{Seated, Sitting};
 use crate::store::attempt::{Attempt, Stage, Underway};
 use crate::store::item::Item;
+use crate::store::look::Mark;
 
 /// How many objectives are proposed to work on next.
 const WEAKEST: usize = 3;
@@ -235,30 +236,40 @@ pub fn letter(place: usize) -> char {
     u8::try_from(place).ok().and_then(|place| b'A'.checked_add(place)).map_or('?', char::from)
 }
 
-/// The attempt as its pages show it.
-pub fn bar(app: &App, sitting: &Sitting, lang: Lang) -> AttemptBar {
-    let places = sitting
-        .items
-        .iter()
-        .map(|item| Place {
-            number: item.position.into(),
-            status: match (sitting.completeness(item), item.seen_at) {
-                (Completeness::Complete, _) => Status::Complete,
-                (Completeness::Empty, None) => Status::Unseen,
-                _ => Status::Incomplete,
-            },
-            flagged: item.entry.flagged,
-            outcome: item.verdict.map(|_| outcome_of(item)),
-        })
-        .collect();
-    let clock =
-        sitting.seconds_left(app.clock().now()).zip(sitting.total_seconds()).map(|(left, total)| Clock { left, total });
+/// Where the items of an attempt stand.
+pub fn places(sitting: &Sitting) -> Vec<Place> {
+    let place = |item: &Item| Place {
+        number: item.position.into(),
+        status: status(sitting.completeness(item), item.seen_at.is_some()),
+        flagged: item.entry.flagged,
+        outcome: item.verdict.map(|_| outcome_of(item)),
+    };
+    sitting.items.iter().map(place).collect()
+}
+
+fn status(completeness: Completeness, seen: bool) -> Status {
+    match (completeness, seen) {
+        (Completeness::Complete, _) => Status::Complete,
+        (Completeness::Empty, false) => Status::Unseen,
+        _ => Status::Incomplete,
+    }
+}
+
+/// The attempt under way as its pages show it.
+pub fn bar(app: &App, seated: &Seated, lang: Lang) -> AttemptBar {
+    let place = |(number, (mark, completeness)): (u32, (&Mark, Completeness))| Place {
+        number,
+        status: status(completeness, mark.seen),
+        flagged: mark.flagged,
+        outcome: mark.verdict.map(outcome),
+    };
+    let clock = seated.open.seconds_left(app.clock().now()).zip(seated.open.total_seconds());
     AttemptBar {
-        id: sitting.attempt.id.to_string(),
-        exam: sitting.shelf.blueprint.title.get(lang).clone(),
-        mode: mode(&sitting.attempt.mode),
-        clock,
-        places,
+        id: seated.attempt.id.to_string(),
+        exam: seated.shelf.blueprint.title.get(lang).clone(),
+        mode: mode(&seated.attempt.mode),
+        clock: clock.map(|(left, total)| Clock { left, total }),
+        places: (1..).zip(seated.completeness()).map(place).collect(),
     }
 }
 

@@ -149,19 +149,54 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let person = match cookies::session(&parts.headers, app.secure) {
+        Unknown::of(parts, app).identified(app).await
+    }
+}
+
+/// Whoever sent a request, before anybody has looked up who it is: for pages that find out with what else they read.
+pub struct Unknown {
+    visitor: Visitor,
+    /// The hash of the token of the session, if one is presented.
+    pub token_hash: Option<[u8; 32]>,
+}
+
+impl Unknown {
+    fn of(parts: &Parts, app: &App) -> Self {
+        let token = cookies::session(&parts.headers, app.secure);
+        Self { visitor: Visitor::stranger(parts), token_hash: token.map(|token| token.hash()) }
+    }
+
+    /// Looks up who it is.
+    pub async fn identified(self, app: &App) -> Result<Visitor, Problem> {
+        let person = match self.token_hash {
             None => None,
-            Some(token) => {
-                let hash = token.hash();
-                app.store().read(|tx| Box::pin(async move { session::find(tx, hash).await })).await?
-            }
+            Some(hash) => app.store().read(|tx| Box::pin(async move { session::find(tx, hash).await })).await?,
         };
-        if let Some((candidate, session)) = &person {
-            note_use(app, candidate.id, session);
-        }
-        let mut visitor = Self::stranger(parts);
-        visitor.person = person;
-        Ok(visitor)
+        Ok(match person {
+            None => self.visitor,
+            Some((candidate, session)) => self.known(app, candidate, session),
+        })
+    }
+
+    /// The visitor, once it is known who it is.
+    pub fn known(mut self, app: &App, candidate: Candidate, session: Session) -> Visitor {
+        note_use(app, candidate.id, &session);
+        self.visitor.person = Some((candidate, session));
+        self.visitor
+    }
+
+    /// A moment in a time zone that was chosen, else in that of the browser.
+    pub fn zoned(&self, at: Timestamp, chosen: &str) -> ZonedDateTime {
+        let name = Some(chosen).filter(|name| !name.is_empty()).or(self.visitor.zone.as_deref()).unwrap_or("UTC");
+        at.to_zoned_datetime(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+}
+
+impl FromRequestParts<App> for Unknown {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts, app))
     }
 }
 

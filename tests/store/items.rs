@@ -8,7 +8,7 @@ use simulado::exam::lang::Lang;
 use simulado::exam::question::{Response, Verdict};
 use simulado::exam::scoring::Curve;
 use simulado::store::item::{self, Entry, Save, Saved};
-use simulado::store::{attempt, export, report};
+use simulado::store::{answers, attempt, export, report};
 use uuid::Uuid;
 
 use crate::setting::{Stage, at};
@@ -127,8 +127,8 @@ on_both! {
 
     async fn seeing_is_noted_the_first_time(stage: Stage) {
         let id = one(&stage).await;
-        job!(stage, tx => item::see(tx, id, 2, at(5)));
-        job!(stage, tx => item::see(tx, id, 2, at(9)));
+        job!(stage, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 2, now: at(5) }]));
+        job!(stage, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 2, now: at(9) }]));
         assert_eq!(read!(stage, tx => item::at(tx, id, 2)).unwrap().seen_at, Some(at(5)));
         assert_eq!(read!(stage, tx => attempt::by_id(tx, id)).unwrap().current, 2);
     }

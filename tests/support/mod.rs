@@ -57,7 +57,7 @@ impl Simulado {
         let banks = read_banks(questions).expect("a bank without errors");
         let library = Library::open(&store, banks, &random, clock.now()).await.expect("a library");
         let passwords = Passwords::cheap(random.clone());
-        let app = App::new(Proctor { store, library, clock: clock.clone(), random }, passwords, false);
+        let app = App::new(Proctor::new(store, library, clock.clone(), random), passwords, false);
         Self { app, clock, dir }
     }
 

@@ -1,0 +1,89 @@
+//! One attempt under way as its pages show it: what a single look at the store tells, and the form from memory.
+
+use std::sync::Arc;
+
+use super::seat::Seat;
+use super::{Proctor, Question, Shelf};
+use crate::exam::attempt::Open;
+use crate::exam::id::AttemptId;
+use crate::exam::question::Completeness;
+use crate::store::answers::Glance;
+use crate::store::attempt::Attempt;
+use crate::store::candidate::Candidate;
+use crate::store::look::{Current, Look, Mark, look};
+use crate::store::session::Session;
+use crate::store::{StoreError, Tx};
+
+/// An attempt under way, with whoever is looking at it.
+pub struct Seated {
+    /// Whose it is.
+    pub candidate: Candidate,
+    /// By which session.
+    pub session: Session,
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Its beginning and deadline.
+    pub open: Open,
+    /// Its exam.
+    pub shelf: Arc<Shelf>,
+    /// How far its items are, in order.
+    pub marks: Vec<Mark>,
+    /// What was left on the item that was asked for, if there is one.
+    pub current: Option<Current>,
+    pub(super) seat: Arc<Seat>,
+}
+
+impl Seated {
+    /// The question at a position, counted from 1.
+    pub fn question(&self, position: u16) -> Option<&Question> {
+        self.seat.question(position)
+    }
+
+    /// The options at a position as they are shown, each by its place in the file.
+    pub fn order(&self, position: u16) -> Vec<usize> {
+        self.seat.order(position).map(Iterator::collect).unwrap_or_default()
+    }
+
+    /// How far each item has got, in order.
+    pub fn completeness(&self) -> impl Iterator<Item = (&Mark, Completeness)> {
+        (1..).zip(&self.marks).filter_map(|(position, mark)| {
+            let question = self.seat.question(position)?;
+            Some((mark, question.question.completeness(&mark.response)))
+        })
+    }
+}
+
+impl Proctor {
+    /// The open attempt of whoever holds a token, and one of its items: position 0 for none. Nothing if there is no such thing to
+    /// be gone on with, for whatever reason.
+    pub async fn seated(
+        &self,
+        token_hash: [u8; 32],
+        id: AttemptId,
+        position: u16,
+    ) -> Result<Option<Seated>, StoreError> {
+        let seen = self.store.read(|tx: &mut Tx<'_>| Box::pin(async move { look(tx, token_hash, id, position).await }));
+        let Some(Look { candidate, session, attempt, marks, current }) = seen.await? else { return Ok(None) };
+        let Some(open) = attempt.open().filter(|open| open.accepts(self.clock.now())) else { return Ok(None) };
+        let Some(shelf) = self.library.shelf(&attempt.exam) else { return Ok(None) };
+        let Some(seat) = self.seat(&attempt.exam, id).await? else { return Ok(None) };
+        if seat.len() != marks.len() {
+            return Err(StoreError::Corrupt(format!(
+                "attempt {id}: {} items, {} on its form",
+                marks.len(),
+                seat.len()
+            )));
+        }
+        Ok(Some(Seated { candidate, session, attempt, open, shelf, marks, current, seat }))
+    }
+
+    /// Notes that an item is being looked at, if that is new.
+    pub async fn see(&self, seated: &Seated, position: u16) -> Result<(), StoreError> {
+        let seen =
+            usize::from(position).checked_sub(1).and_then(|at| seated.marks.get(at)).is_some_and(|mark| mark.seen);
+        if seen && seated.attempt.current == position {
+            return Ok(());
+        }
+        self.store.see(Glance { attempt: seated.attempt.id, position, now: self.clock.now() }).await
+    }
+}

@@ -1,0 +1,149 @@
+//! One look at an attempt under way, in one statement: who is looking, the attempt, how far its items are, and one item whole.
+
+use std::str::FromStr as _;
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::FromRow;
+use sqlx::types::Json;
+
+use super::attempt::{self, Attempt};
+use super::candidate::{Candidate, CandidateRow};
+use super::item::Entry;
+use super::session::{Session, SessionRow};
+use super::{StoreError, Tx, count, on, time};
+use crate::exam::id::AttemptId;
+use crate::exam::question::{Response, Verdict};
+
+/// What is seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// Who is looking.
+    pub candidate: Candidate,
+    /// By which session.
+    pub session: Session,
+    /// The attempt, which is open.
+    pub attempt: Attempt,
+    /// How far its items are, in order.
+    pub marks: Vec<Mark>,
+    /// The item that was asked for, if there is one.
+    pub current: Option<Current>,
+}
+
+/// How far an item is: what the number grid shows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What was answered.
+    pub response: Response,
+    /// Marked to come back to.
+    pub flagged: bool,
+    /// Whether it was shown.
+    pub seen: bool,
+    /// Whether it takes no more answers, in a practice with feedback at once.
+    pub closed: bool,
+    /// Whether it was right, once it is closed.
+    pub verdict: Option<Verdict>,
+}
+
+/// What a candidate left on an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Current {
+    /// What the candidate can change.
+    pub entry: Entry,
+    /// Counts the changes of the entry.
+    pub revision: u32,
+    /// When the response last changed; nothing while there is none.
+    pub answered_at: Option<Timestamp>,
+    /// How long the candidate was on it.
+    pub spent: SignedDuration,
+}
+
+#[derive(FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    attempt: attempt::Row,
+    #[sqlx(flatten)]
+    session: SessionRow,
+    name: Option<String>,
+    role: String,
+    language: String,
+    theme: String,
+    time_zone: String,
+    extra_time: f64,
+    candidate_created_at: i64,
+    marks: String,
+    response: Option<Json<Response>>,
+    struck: Option<Json<Vec<usize>>>,
+    note: Option<String>,
+    flagged: Option<bool>,
+    revision: Option<i64>,
+    answered_at: Option<i64>,
+    spent_ms: Option<i64>,
+}
+
+/// Looks at an open attempt of whoever holds a token, and at one of its items. Nothing for an attempt that is closed, unknown or
+/// somebody else's, and for a token that nobody holds: they look alike from here.
+pub async fn look(
+    tx: &mut Tx<'_>,
+    token_hash: [u8; 32],
+    attempt: AttemptId,
+    position: u16,
+) -> Result<Option<Look>, StoreError> {
+    // The marks come as one text, a line an item: sixty rows would cost more than all the rest.
+    let row: Option<Row> = on!(tx, db => sqlx::query_as(
+        "SELECT a.*, s.id AS session_id, s.user_agent, s.created_at AS session_created_at, s.last_seen_at,
+                c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time, c.created_at AS candidate_created_at,
+                i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
+                (SELECT string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
+                                   || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
+                                   || CAST(m.response AS TEXT), '
+' ORDER BY m.position) FROM item m WHERE m.attempt_id = a.id) AS marks
+         FROM session s JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
+         JOIN attempt a ON a.id = $2 AND a.candidate_id = c.id AND a.state = 'open'
+         LEFT JOIN item i ON i.attempt_id = a.id AND i.position = $3
+         WHERE s.token_hash = $1")
+        .bind(token_hash.to_vec()).bind(attempt.0).bind(i64::from(position)).fetch_optional(db).await)?;
+    row.map(Row::read).transpose()
+}
+
+impl Row {
+    fn read(self) -> Result<Look, StoreError> {
+        let marks = self.marks.split('\n').map(mark).collect::<Result<_, _>>()?;
+        let attempt = self.attempt.read()?;
+        let candidate = CandidateRow {
+            id: attempt.candidate.0,
+            name: self.name,
+            role: self.role,
+            language: self.language,
+            theme: self.theme,
+            time_zone: self.time_zone,
+            extra_time: self.extra_time,
+            created_at: self.candidate_created_at,
+        };
+        let current = match (self.response, self.struck, self.note, self.flagged, self.revision) {
+            (Some(response), Some(struck), Some(note), Some(flagged), Some(revision)) => Some(Current {
+                entry: Entry { response: response.0, struck: struck.0, note, flagged },
+                revision: count("revision", revision)?,
+                answered_at: self.answered_at.map(time).transpose()?,
+                spent: SignedDuration::from_millis(self.spent_ms.unwrap_or(0)),
+            }),
+            _ => None,
+        };
+        Ok(Look { candidate: candidate.read()?, session: self.session.read()?, attempt, marks, current })
+    }
+}
+
+/// Reads `fscright {"choice": [1]}`: a flag, whether it was seen, whether it is closed, its verdict, its response. JSON has no line
+/// break in it: it escapes them.
+fn mark(line: &str) -> Result<Mark, StoreError> {
+    let corrupt = || StoreError::Corrupt(format!("an item's mark “{line}”"));
+    let (state, response) = line.split_once(' ').ok_or_else(corrupt)?;
+    let &[flagged, seen, closed, ..] = state.as_bytes() else { return Err(corrupt()) };
+    let verdict = Some(&state[3..]).filter(|word| !word.is_empty());
+    Ok(Mark {
+        response: serde_json::from_str(response).map_err(|_| corrupt())?,
+        flagged: flagged == b'f',
+        seen: seen == b's',
+        closed: closed == b'c',
+        verdict: verdict.map(Verdict::from_str).transpose().map_err(|_| corrupt())?,
+    })
+}
