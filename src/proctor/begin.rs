@@ -1,5 +1,7 @@
 //! Beginning an attempt: the form is drawn and the deadline fixed in one step.
 
+use std::collections::HashMap;
+
 use jiff::SignedDuration;
 
 use super::{BeginError, Proctor};
@@ -24,6 +26,8 @@ pub struct Wish {
     pub mode: Mode,
     /// The language to see the questions in first.
     pub content: Lang,
+    /// Whether the candidate has only just come to be.
+    pub newcomer: bool,
 }
 
 impl Proctor {
@@ -31,10 +35,15 @@ impl Proctor {
     pub async fn begin(&self, candidate: &Candidate, wish: Wish) -> Result<AttemptId, BeginError> {
         let shelf = self.library.shelf(&wish.exam).ok_or(BeginError::UnknownExam)?;
         let (id, exam) = (candidate.id, wish.exam.clone());
+        // Whoever was made in this very request has no past to be read.
+        let is_new = wish.newcomer;
         // What is due is ended first: it must not stand in the way of a new one.
-        let underway = self.underway(id).await?;
-        let histories =
-            self.store.read(|tx| Box::pin(async move { history::of_questions(tx, id, &exam).await })).await?;
+        let underway = if is_new { Vec::new() } else { self.underway(id).await? };
+        let histories = if is_new {
+            HashMap::new()
+        } else {
+            self.store.read(|tx| Box::pin(async move { history::of_questions(tx, id, &exam).await })).await?
+        };
         let now = self.clock.now();
         for Underway { attempt, .. } in underway {
             let again = attempt.exam == wish.exam

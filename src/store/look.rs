@@ -57,6 +57,27 @@ pub struct Current {
     pub spent: SignedDuration,
 }
 
+/// The marks of an attempt as one text, a line an item: sixty rows would cost more than all the rest.
+macro_rules! marks_of {
+    ($attempt:literal) => {
+        concat!(
+            "(SELECT string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
+                 || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
+                 || CAST(m.response AS TEXT), '
+' ORDER BY m.position) FROM item m WHERE m.attempt_id = ",
+            $attempt,
+            ")"
+        )
+    };
+}
+
+/// How far the items of an attempt are, in order.
+pub async fn marks(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<Mark>, StoreError> {
+    let (text,): (Option<String>,) = on!(tx, db => sqlx::query_as(concat!("SELECT ", marks_of!("$1")))
+        .bind(attempt.0).fetch_one(db).await)?;
+    text.unwrap_or_default().lines().map(mark).collect()
+}
+
 #[derive(FromRow)]
 struct Row {
     #[sqlx(flatten)]
@@ -88,19 +109,15 @@ pub async fn look(
     attempt: AttemptId,
     position: u16,
 ) -> Result<Option<Look>, StoreError> {
-    // The marks come as one text, a line an item: sixty rows would cost more than all the rest.
-    let row: Option<Row> = on!(tx, db => sqlx::query_as(
+    let row: Option<Row> = on!(tx, db => sqlx::query_as(concat!(
         "SELECT a.*, s.id AS session_id, s.user_agent, s.created_at AS session_created_at, s.last_seen_at,
                 c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time, c.created_at AS candidate_created_at,
                 i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
-                (SELECT string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
-                                   || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
-                                   || CAST(m.response AS TEXT), '
-' ORDER BY m.position) FROM item m WHERE m.attempt_id = a.id) AS marks
+                ", marks_of!("a.id"), " AS marks
          FROM session s JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
          JOIN attempt a ON a.id = $2 AND a.candidate_id = c.id AND a.state = 'open'
          LEFT JOIN item i ON i.attempt_id = a.id AND i.position = $3
-         WHERE s.token_hash = $1")
+         WHERE s.token_hash = $1"))
         .bind(token_hash.to_vec()).bind(attempt.0).bind(i64::from(position)).fetch_optional(db).await)?;
     row.map(Row::read).transpose()
 }

@@ -38,7 +38,7 @@ pub async fn begin(
     };
     let (candidate, cookie) = visitor.or_guest(&app).await?;
     let content = wanted.content.unwrap_or(visitor.lang);
-    let wish = Wish { exam: shelf.blueprint.slug.clone(), mode, content };
+    let wish = Wish { exam: shelf.blueprint.slug.clone(), mode, content, newcomer: cookie.is_some() };
     let mut response = match app.proctor.begin(&candidate, wish).await {
         Ok(id) => see_other(&format!("/attempts/{id}")),
         Err(BeginError::Shortage(Shortage::Nothing)) => refused(&app, &visitor, &shelf, &wanted, Unfit::Form).await?,
@@ -231,10 +231,14 @@ pub async fn before_submission(
 }
 
 /// `POST /attempts/{id}/submission`. Handing in again leads to the same result.
-pub async fn submit(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
-    let sitting = sitting(&app, &visitor, &id).await?;
-    app.proctor.submit(&sitting).await?;
-    Ok(see_other(&result_url(&sitting)))
+pub async fn submit(State(app): State<App>, unknown: Unknown, Path(id): Path<String>) -> Result<Response, Problem> {
+    match seated(&app, unknown, &id, 0).await? {
+        Ok((_, seated)) => {
+            app.proctor.submit(&seated).await?;
+            Ok(see_other(&format!("/attempts/{}/result", seated.attempt.id)))
+        }
+        Err(elsewhere) => Ok(elsewhere),
+    }
 }
 
 /// `GET /attempts/{id}/clock`: `{state, seconds_left, total, location}` for the timer of the page.

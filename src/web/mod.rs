@@ -36,9 +36,10 @@ mod visitor;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -91,16 +92,19 @@ pub fn app(app: App) -> Router {
         .route("/invitations/{token}/acceptance", post(invitation::accept))
         .merge(admin::routes())
         .fallback(async || problem::Problem::NotFound)
-        .layer(DefaultBodyLimit::max(input::FORM_BYTES))
-        .layer(CsrfLayer::new())
+        .layer(ServiceBuilder::new().layer(CsrfLayer::new()).layer(DefaultBodyLimit::max(input::FORM_BYTES)))
         .nest("/static", assets::router())
-        .layer(from_fn_with_state(app.clone(), problem::explain))
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
-        // The quickest level: a page shrinks to a quarter for a fraction of the time it takes to render.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn(security::headers))
+        // As one layer of several, not as several layers: each would be a box of its own around the whole, made for each request.
+        .layer(
+            ServiceBuilder::new()
+                .map_response(security::headers)
+                // The quickest level: a page shrinks to a quarter for a fraction of the time it takes to render.
+                .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+                .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+                .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+                .layer(from_fn_with_state(app.clone(), problem::explain))
+                .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())),
+        )
         .with_state(app)
 }
 

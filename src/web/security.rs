@@ -1,8 +1,6 @@
 //! Headers that every answer carries.
 
-use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// Nothing but our own files, and nothing inline.
@@ -22,8 +20,7 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Adds them. What says nothing else of caching is not kept: pages are personal.
-pub async fn headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub fn headers<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, value);

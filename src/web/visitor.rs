@@ -19,7 +19,7 @@ use crate::exam::role::Role;
 use crate::l10n::L10n;
 use crate::store::candidate::Candidate;
 use crate::store::session::Session;
-use crate::store::{candidate, session};
+use crate::store::{StoreError, Tx, candidate, session};
 
 /// A session's last use is noted this often at most: reading a page must not mean writing.
 const NOTE_USE: SignedDuration = SignedDuration::from_mins(10);
@@ -100,28 +100,34 @@ impl Visitor {
             return Ok((candidate.clone(), None));
         }
         let now = app.clock().now();
-        let id = CandidateId(app.random().uuid(now));
-        let (language, theme) = (self.lang, self.theme.value());
-        let guest = app
-            .store()
+        let guest = Candidate {
+            id: CandidateId(app.random().uuid(now)),
+            name: None,
+            role: Role::Candidate,
+            language: self.lang,
+            theme: self.theme.value().to_owned(),
+            time_zone: String::new(),
+            extra_time: 1.0,
+            created_at: now,
+        };
+        let (token, session) = self.new_session(app);
+        let (id, language, theme) = (guest.id, guest.language, self.theme.value());
+        app.store()
             .write(move |tx| {
                 Box::pin(async move {
                     candidate::add_guest(tx, id, language, theme, now).await?;
-                    candidate::by_id(tx, id).await
+                    session.open(tx, id, now).await
                 })
             })
-            .await?
-            .ok_or_else(|| Problem::Failed("a guest was not there after it was added".to_owned()))?;
-        let cookie = self.sign_in(app, id).await?;
-        Ok((guest, Some(cookie)))
+            .await?;
+        Ok((guest, Some(cookies::set_session(&token, app.secure))))
     }
 
     /// Opens a session for a candidate and answers the cookie that holds it. A session that was open before is ended:
     /// whoever might know its token has nothing from it.
     pub async fn sign_in(&self, app: &App, candidate: CandidateId) -> Result<HeaderValue, Problem> {
         let now = app.clock().now();
-        let token = Token::new(app.random());
-        let (id, hash, user_agent) = (SessionId(app.random().uuid(now)), token.hash(), self.user_agent.clone());
+        let (token, session) = self.new_session(app);
         let before = self.person.as_ref().map(|(person, session)| (person.id, session.id));
         app.store()
             .write(move |tx| {
@@ -129,11 +135,32 @@ impl Visitor {
                     if let Some((owner, before)) = before {
                         session::delete(tx, owner, before).await?;
                     }
-                    session::add(tx, candidate, id, hash, &user_agent, now).await
+                    session.open(tx, candidate, now).await
                 })
             })
             .await?;
         Ok(cookies::set_session(&token, app.secure))
+    }
+
+    fn new_session(&self, app: &App) -> (Token, NewSession) {
+        let token = Token::new(app.random());
+        let id = SessionId(app.random().uuid(app.clock().now()));
+        let session = NewSession { id, hash: token.hash(), user_agent: self.user_agent.clone() };
+        (token, session)
+    }
+}
+
+/// A session that is to be opened.
+#[derive(Clone)]
+struct NewSession {
+    id: SessionId,
+    hash: [u8; 32],
+    user_agent: String,
+}
+
+impl NewSession {
+    async fn open(self, tx: &mut Tx<'_>, candidate: CandidateId, now: Timestamp) -> Result<(), StoreError> {
+        session::add(tx, candidate, self.id, self.hash, &self.user_agent, now).await
     }
 }
 
