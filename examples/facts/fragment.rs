@@ -1,67 +1,54 @@
-//! Fragments of files in questions: whether they are such files.
+//! Fragments of files in questions and guides: whether they are such files.
+
+mod cloud_config;
+mod dockerfile;
+mod hcl;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use saphyr::{LoadableYamlNode as _, Yaml};
-use simulado::exam::lang::Lang;
-use simulado::exam::question::Question;
 
-/// Words with which a line of a Dockerfile begins.
-const DOCKERFILE: [&str; 18] = [
-    "ADD",
-    "ARG",
-    "CMD",
-    "COPY",
-    "ENTRYPOINT",
-    "ENV",
-    "EXPOSE",
-    "FROM",
-    "HEALTHCHECK",
-    "LABEL",
-    "MAINTAINER",
-    "ONBUILD",
-    "RUN",
-    "SHELL",
-    "STOPSIGNAL",
-    "USER",
-    "VOLUME",
-    "WORKDIR",
-];
+use crate::program::Programs;
+use crate::text::Block;
 
 /// What fragments are held against.
-pub struct Checks {
+pub struct Checks<'p> {
     /// Libvirt's grammars.
     grammars: Option<PathBuf>,
-    /// The keys that a cloud-config may have.
-    modules: BTreeSet<String>,
-    /// Where Python finds cloud-init.
-    cloud_init: Option<PathBuf>,
-    scratch: PathBuf,
+    cloud_config: cloud_config::Schema<'p>,
+    programs: &'p Programs,
     missing: RefCell<BTreeSet<String>>,
+    /// How many fragments were held against what.
+    counted: RefCell<BTreeMap<&'static str, usize>>,
 }
 
-type Checked = Result<(), String>;
+/// Whether a fragment is right, or why not.
+pub type Checked = Result<(), String>;
 
-impl Checks {
+impl<'p> Checks<'p> {
     /// Takes the grammars from the packages.
-    pub fn new(packages: &[PathBuf], cache: &Path) -> Self {
+    pub fn new(packages: &[PathBuf], programs: &'p Programs) -> Self {
         let find = |path: &str| packages.iter().map(|package| package.join(path)).find(|path| path.exists());
-        let schema = "usr/lib/python3/dist-packages/cloudinit/config/schemas/schema-cloud-config-v1.json";
-        let modules = find(schema).and_then(|file| fs::read(file).ok()).map(|json| top_keys(&json)).unwrap_or_default();
         Self {
-            grammars: find("usr/share/libvirt/schemas/domain.rng").and_then(|file| file.parent().map(Path::to_owned)),
-            modules,
-            cloud_init: find("usr/lib/python3/dist-packages/cloudinit")
-                .and_then(|one| one.parent().map(Path::to_owned)),
-            scratch: cache.join("fragment"),
+            grammars: find("usr/share/libvirt/schemas/domain.rng").and_then(|file| file.parent().map(PathBuf::from)),
+            cloud_config: cloud_config::Schema::new(find(cloud_config::FILE), programs),
+            programs,
             missing: RefCell::default(),
+            counted: RefCell::default(),
         }
+    }
+
+    /// How many fragments were held against what.
+    pub fn counted(&self) -> Vec<String> {
+        self.counted.borrow().iter().map(|(what, count)| format!("{count} {what}")).collect()
+    }
+
+    fn count(&self, what: &'static str) {
+        *self.counted.borrow_mut().entry(what).or_default() += 1;
     }
 
     /// What could not be checked on this machine.
@@ -69,12 +56,9 @@ impl Checks {
         self.missing.borrow().iter().cloned().collect()
     }
 
-    /// Looks at each fragment of a question that can be looked at. The fragments are the same in both languages.
-    pub fn of(&self, question: &Question) -> Vec<Checked> {
-        let body = question.body.get(Lang::En);
-        let options = body.options.iter().map(|option| &option.text);
-        let texts = [&body.stem].into_iter().chain(options);
-        texts.flat_map(|text| blocks(text)).filter_map(|(language, code)| self.one(&language, &code)).collect()
+    /// What is found of each fragment that can be looked at.
+    pub fn of(&self, blocks: &[Block]) -> Vec<Checked> {
+        blocks.iter().filter_map(|block| self.one(&block.language, &block.code)).collect()
     }
 
     fn one(&self, language: &str, code: &str) -> Option<Checked> {
@@ -82,14 +66,36 @@ impl Checks {
             "xml" => self.xml(code),
             "yaml" | "cloud-config" => Some(self.yaml(code)),
             "json" => {
+                self.count("JSON documents, parsed");
                 Some(serde_json::from_str::<serde_json::Value>(code).map(drop).map_err(|error| error.to_string()))
             }
-            "toml" => Some(code.parse::<toml::Table>().map(drop).map_err(|error| error.to_string())),
-            "sh" | "bash" => self.program("bash", &["-n"], code),
-            "ruby" => self.program("ruby", &["-c"], code),
-            "dockerfile" => Some(dockerfile(code)),
+            "toml" => {
+                self.count("TOML documents, parsed");
+                Some(code.parse::<toml::Table>().map(drop).map_err(|error| error.to_string()))
+            }
+            "sh" | "bash" => {
+                self.count("shell scripts, read by bash");
+                self.program("bash", &["-n"], code)
+            }
+            "ruby" => {
+                self.count("Vagrantfiles, read by Ruby");
+                self.program("ruby", &["-c"], code)
+            }
+            "dockerfile" => {
+                self.count("Dockerfiles, by their instructions");
+                Some(dockerfile::check(code))
+            }
+            "hcl" => Some(self.hcl(code)),
             _ => None,
         }
+    }
+
+    fn hcl(&self, code: &str) -> Checked {
+        self.count("HCL fragments, parsed and by the names and labels of their blocks");
+        hcl::check(code)?;
+        let Some(checked) = hcl::packer(code, self.programs) else { return Ok(()) };
+        self.count("of the HCL, by Packer's own validation of arguments");
+        checked
     }
 
     /// Well-formed; and if it is a whole document of libvirt's, by its grammar.
@@ -100,51 +106,31 @@ impl Checks {
             "domain" | "network" => root.clone(),
             "pool" => "storagepool".to_owned(),
             "volume" => "storagevol".to_owned(),
-            _ => return self.program("xmllint", &["--noout", "-"], &format!("<fragment>{code}</fragment>")),
+            _ => {
+                self.count("XML fragments, well-formed");
+                return self.program("xmllint", &["--noout", "-"], &format!("<fragment>{code}</fragment>"));
+            }
         };
+        self.count("XML documents of libvirt, by its grammars");
         let grammar = self.grammars.as_ref()?.join(format!("{grammar}.rng"));
         self.program("xmllint", &["--noout", "--relaxng", grammar.to_str()?, "-"], code)
     }
 
     fn yaml(&self, code: &str) -> Checked {
         let documents = Yaml::load_from_str(code).map_err(|error| error.to_string())?;
-        if !code.starts_with("#cloud-config") {
+        let keys = documents.first().and_then(Yaml::as_mapping).map(|mapping| mapping.keys());
+        let keys: Vec<&str> = keys.into_iter().flatten().filter_map(Yaml::as_str).collect();
+        let Some(document) = self.cloud_config.whole(code, &keys) else {
+            self.count("other YAML documents, parsed");
             return Ok(());
-        }
-        let keys = documents.first().and_then(Yaml::as_mapping).ok_or("a cloud-config is a mapping")?.keys();
-        let keys: Vec<&str> = keys.filter_map(Yaml::as_str).collect();
-        if let Some(other) = keys.iter().find(|key| !self.is_module(key)) {
-            return Err(format!("cloud-init knows no key \"{other}\""));
-        }
-        self.schema(code).unwrap_or(Ok(()))
-    }
-
-    /// A key in capitals stands for one that is asked for.
-    fn is_module(&self, key: &str) -> bool {
-        self.modules.is_empty() || self.modules.contains(key) || key.chars().all(|c| c.is_ascii_uppercase())
-    }
-
-    /// cloud-init's own validation, where Python has what it needs.
-    fn schema(&self, code: &str) -> Option<Checked> {
-        let path = self.cloud_init.as_ref()?;
-        fs::create_dir_all(&self.scratch).ok()?;
-        let file = self.scratch.join("user-data");
-        fs::write(&file, code).ok()?;
-        let output = Command::new("python3")
-            .env("PYTHONPATH", path)
-            .args(["-m", "cloudinit.cmd.main", "schema", "--config-file"])
-            .arg(&file)
-            .output()
-            .ok()?;
-        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-        if said.contains("ModuleNotFoundError") {
-            self.missing
-                .borrow_mut()
-                .insert("cloud-config by its schema: Python lacks a module of cloud-init's".to_owned());
-            return None;
-        }
-        let why = said.lines().last().unwrap_or_default().to_owned();
-        Some(if output.status.success() { Ok(()) } else { Err(format!("cloud-config: {why}")) })
+        };
+        self.cloud_config.has_keys(&keys)?;
+        let Some(checked) = self.cloud_config.check(&document) else {
+            self.missing.borrow_mut().insert("cloud-config by its schema: cloud-init cannot be run".to_owned());
+            return Ok(());
+        };
+        self.count("cloud-config documents, by cloud-init's schema");
+        checked
     }
 
     /// Gives a fragment to a program that only reads it. Nothing if the program is not here.
@@ -165,43 +151,4 @@ impl Checks {
         let why = said.lines().next().unwrap_or("it is refused");
         Some(if output.status.success() { Ok(()) } else { Err(format!("{name}: {why}")) })
     }
-}
-
-/// The fenced blocks of a text, with their languages.
-fn blocks(text: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    let mut is_open = false;
-    for event in Parser::new(text) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
-                found.push((language.into_string(), String::new()));
-                is_open = true;
-            }
-            Event::Text(code) if is_open => found.last_mut().into_iter().for_each(|(_, all)| all.push_str(&code)),
-            Event::End(TagEnd::CodeBlock) => is_open = false,
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Every property that a part of the schema has at its top.
-fn top_keys(json: &[u8]) -> BTreeSet<String> {
-    let schema: serde_json::Value = serde_json::from_slice(json).unwrap_or_default();
-    let parts = schema["$defs"].as_object().into_iter().flat_map(serde_json::Map::values);
-    let parts = parts.chain([&schema]);
-    parts.filter_map(|part| part["properties"].as_object()).flat_map(|names| names.keys().cloned()).collect()
-}
-
-/// Each line begins with an instruction, unless it goes on from the one before.
-fn dockerfile(code: &str) -> Checked {
-    let mut goes_on = false;
-    for line in code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let word = line.split_whitespace().next().unwrap_or_default();
-        if !goes_on && !DOCKERFILE.contains(&word) {
-            return Err(format!("no line of a Dockerfile begins with {word}"));
-        }
-        goes_on = line.ends_with('\\');
-    }
-    Ok(())
 }

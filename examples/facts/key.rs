@@ -2,20 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser};
 use simulado::exam::lang::Lang;
-use simulado::exam::question::{Kind, Question};
+use simulado::exam::question::Question;
+
+use crate::text;
 
 /// The words of a key that its sources should have.
 pub fn words(question: &Question) -> BTreeSet<String> {
-    let codes: Vec<String> = match &question.kind {
-        Kind::FillIn(fill_in) => fill_in.answers.iter().take(1).cloned().collect(),
-        Kind::Single { .. } | Kind::Multiple { .. } => {
-            let options = &question.body.get(Lang::En).options;
-            question.kind.keys().iter().filter_map(|key| options.get(*key)).flat_map(|one| codes(&one.text)).collect()
-        }
-    };
     let stem = &question.body.get(Lang::En).stem;
+    let codes = text::keys(question);
     let words = codes.iter().flat_map(|code| looked_up(code));
     words.filter(|word| !is_made_up(word) && !stands_in(word, stem) && !is_of_a_name(word, stem)).collect()
 }
@@ -31,18 +26,9 @@ fn is_made_up(word: &str) -> bool {
     !word.contains(|c: char| c.is_ascii_alphabetic()) || word.contains([',', '\'', '"'])
 }
 
-/// The code in a text.
-fn codes(text: &str) -> Vec<String> {
-    let code = Parser::new(text).filter_map(|event| match event {
-        Event::Code(code) => Some(code.into_string()),
-        _ => None,
-    });
-    code.collect()
-}
-
 /// Of a command line its command, its subcommand and its options; of anything else the word. Names that a question makes up –
 /// guests, addresses, sizes – stand in no manual.
-fn looked_up(code: &str) -> Vec<String> {
+pub fn looked_up(code: &str) -> Vec<String> {
     if let Some(element) = code.strip_prefix('<') {
         let name = element.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         return vec![name.to_owned()];

@@ -1,40 +1,32 @@
-//! Compares the questions of an exam with what their sources say, as far as a machine can: that a manual page is there and has
-//! the command, option or word of the key in it, and that the fragments of files are such files. `bin/check-facts` runs it.
+//! Compares the questions and study guides of an exam with what their sources say, as far as a machine can: that a manual page
+//! is there and has the command, option or word of the key in it, or that the program itself knows it; that the fragments of
+//! files are such files; and that command lines which can be run do what is said. `bin/check-facts` runs it.
 //!
-//! `facts <exam's folder> <cache>`: prints a table and what failed. Exit code 1 if anything failed, 2 if it could not begin.
+//! `facts <exam's folder> <cache>`: prints tables and what failed. Exit code 1 if anything failed, 2 if it could not begin.
 
+mod command;
 mod fragment;
+mod guide;
+mod help;
 mod key;
 mod manual;
 mod package;
+mod program;
+mod question;
+mod table;
+mod text;
+mod trial;
+mod witness;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use indicatif::ProgressBar;
-use simulado::bank::load;
-use simulado::exam::id::ObjectiveId;
-use simulado::exam::question::Question;
+use simulado::bank::{Bank, load};
 
-use manual::Manual;
-
-/// What came of the questions of an objective.
-#[derive(Default)]
-struct Line {
-    questions: usize,
-    /// Pages that are cited, and of them those that were found.
-    pages: (usize, usize),
-    /// Words of keys, and of them those that stand in a page that is cited.
-    words: (usize, usize),
-    /// Fragments of files, and of them those that are right.
-    fragments: (usize, usize),
-    /// Words that no cited page has, where the question cites documentation as well, which is not looked into.
-    elsewhere: usize,
-    /// Questions that rest on documentation alone.
-    documented: usize,
-}
+use program::Programs;
+use table::Table;
+use witness::{Findings, Witnesses};
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
@@ -43,109 +35,51 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let cache = std::path::absolute(&cache).unwrap_or(cache);
-    let bank = match load(&exam) {
-        Ok(bank) => bank,
-        Err(error) => {
-            eprintln!("{error}");
-            return ExitCode::from(2);
-        }
-    };
-    let packages = match package::unpack_all(&exam, &cache) {
-        Ok(packages) => packages,
+    match compare(&exam, &cache) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(why) => {
             eprintln!("{why}");
-            return ExitCode::from(2);
+            ExitCode::from(2)
         }
+    }
+}
+
+/// Whether nothing failed.
+fn compare(exam: &Path, cache: &Path) -> Result<bool, String> {
+    let bank = load(exam).map_err(|error| error.to_string())?;
+    let packages = package::read(exam)?;
+    let folders = package::unpack_all(&packages, cache)?;
+    let programs = Programs::of(&folders, &packages.asked, cache);
+    let witnesses = Witnesses {
+        manual: manual::Manual::of(&folders, cache),
+        help: help::Help::new(&programs, packages.asked, packages.newer),
+        checks: fragment::Checks::new(&folders, &programs),
+        programs: &programs,
+        folders: &folders,
     };
-    let manual = Manual::of(&packages, &cache);
-    let checks = fragment::Checks::new(&packages, &cache);
-    let bar = ProgressBar::new(bank.iter().count() as u64);
-    let mut table: BTreeMap<ObjectiveId, Line> = BTreeMap::new();
-    let (mut failures, mut notes) = (Vec::new(), Vec::new());
+    let (questions, guides, mut findings) = all(&bank, &witnesses);
+    findings.failures.extend(witnesses.help.unused());
+    let missing = [witnesses.checks.missing(), witnesses.help.missing()].concat();
+    let notes = [witnesses.checks.counted(), programs.installed()].concat();
+    print!("{}", table::report(&questions, &guides, &findings, &notes, &missing));
+    Ok(findings.failures.is_empty())
+}
+
+/// Every question, and every guide.
+fn all(bank: &Bank, witnesses: &Witnesses) -> (Table, Table, Findings) {
+    let (mut questions, mut guides, mut findings) = (Table::new(), Table::new(), Findings::default());
+    let bar = ProgressBar::new((bank.iter().count() + bank.guides.len()) as u64);
     for banked in bank.iter() {
         bar.inc(1);
-        let question = &banked.question;
-        let line = table.entry(question.objective.clone()).or_default();
-        line.questions += 1;
-        sources(question, &manual, line, &mut failures, &mut notes);
-        for found in checks.of(question) {
-            line.fragments.0 += 1;
-            match found {
-                Ok(()) => line.fragments.1 += 1,
-                Err(why) => failures.push(format!("{}: {why}", question.name)),
-            }
-        }
+        let line = questions.entry(banked.question.objective.clone()).or_default();
+        question::check(&banked.question, witnesses, line, &mut findings);
+    }
+    for (objective, one) in &bank.guides {
+        bar.inc(1);
+        let name = format!("{objective}/guide");
+        guide::check(&name, one, witnesses, guides.entry(objective.clone()).or_default(), &mut findings);
     }
     bar.finish_and_clear();
-    print!("{}", report(&table, &failures, &notes, &checks));
-    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-/// Looks for the pages of a question, and for the words of its key in them.
-fn sources(question: &Question, manual: &Manual, line: &mut Line, failures: &mut Vec<String>, notes: &mut Vec<String>) {
-    let cited: Vec<&str> = question.sources.iter().filter_map(|source| source.strip_prefix("man:")).collect();
-    if cited.is_empty() {
-        line.documented += 1;
-        return;
-    }
-    let mut texts = Vec::new();
-    for page in &cited {
-        line.pages.0 += 1;
-        match manual.text(page) {
-            Some(text) => {
-                line.pages.1 += 1;
-                texts.push(text);
-            }
-            None => failures.push(format!("{}: there is no page {page} in the packages", question.name)),
-        }
-    }
-    let is_elsewhere = cited.len() < question.sources.len();
-    for word in key::words(question) {
-        line.words.0 += 1;
-        if texts.iter().any(|text| key::stands_in(&word, text) || key::is_below(&word, text)) {
-            line.words.1 += 1;
-        } else if is_elsewhere {
-            line.elsewhere += 1;
-            notes.push(format!("{}: {word} (in none of its pages; it cites documentation, too)", question.name));
-        } else {
-            failures.push(format!("{}: {word} stands in none of {}", question.name, cited.join(", ")));
-        }
-    }
-}
-
-fn report(
-    table: &BTreeMap<ObjectiveId, Line>,
-    failures: &[String],
-    notes: &[String],
-    checks: &fragment::Checks,
-) -> String {
-    let mut out = String::from(
-        "| objective | questions | manual pages found | words of keys found | of those not found, documented elsewhere | fragments right | resting on documentation alone |\n|---|---:|---:|---:|---:|---:|---:|\n",
-    );
-    let of = |(all, good): (usize, usize)| format!("{good} of {all}");
-    for (objective, line) in table {
-        // Cannot fail: it is a string.
-        let _ = writeln!(
-            out,
-            "| {objective} | {} | {} | {} | {} | {} | {} |",
-            line.questions,
-            of(line.pages),
-            of(line.words),
-            line.elsewhere,
-            of(line.fragments),
-            line.documented
-        );
-    }
-    let mut list = |title: &str, lines: &[String]| {
-        if !lines.is_empty() {
-            out.extend(["\n", title, "\n\n"]);
-            for line in lines {
-                out.extend(["- ", line, "\n"]);
-            }
-        }
-    };
-    list("Failed:", failures);
-    list("Not found in a manual page:", notes);
-    list("Could not be checked here:", &checks.missing());
-    out
+    (questions, guides, findings)
 }

@@ -35,6 +35,11 @@ impl Manual {
         Self { pages, read: RefCell::default() }
     }
 
+    /// Whether there is such a page.
+    pub fn has(&self, page: &str) -> bool {
+        self.pages.contains_key(page)
+    }
+
     /// The text of a page, `name(section)`, set to lines that are never broken within a word.
     pub fn text(&self, page: &str) -> Option<String> {
         if let Some(text) = self.read.borrow().get(page) {

@@ -10,25 +10,42 @@ use serde::Deserialize;
 /// The file that names the packages, beside the exam's own.
 const FILE: &str = "packages.toml";
 
+/// What the file says.
 #[derive(Deserialize)]
-struct Packages {
-    packages: Vec<String>,
+#[serde(deny_unknown_fields)]
+pub struct Packages {
+    /// Those with manual pages, programs, grammars.
+    #[serde(rename = "packages")]
+    cited: Vec<String>,
+    /// What programs of these packages need to run: libraries, and modules of Python and Ruby.
+    #[serde(default)]
+    needed: Vec<String>,
+    /// Programs whose `--help` is a witness.
+    #[serde(default)]
+    pub asked: Vec<String>,
+    /// Command lines up to a word that came after the program of these packages.
+    #[serde(default)]
+    pub newer: Vec<String>,
 }
 
-/// The folders into which the packages that an exam names are unpacked; those that cannot be fetched are said, and left out.
-pub fn unpack_all(exam: &Path, cache: &Path) -> Result<Vec<PathBuf>, String> {
+/// Reads the file of an exam.
+pub fn read(exam: &Path) -> Result<Packages, String> {
     let file = exam.join(FILE);
     let text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let packages: Packages = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// The folders into which the packages are unpacked; those that cannot be fetched are said, and left out.
+pub fn unpack_all(packages: &Packages, cache: &Path) -> Result<Vec<PathBuf>, String> {
     fs::create_dir_all(cache).map_err(|error| format!("{}: {error}", cache.display()))?;
     let cache = fs::canonicalize(cache).map_err(|error| format!("{}: {error}", cache.display()))?;
-    let bar = ProgressBar::new(packages.packages.len() as u64);
+    let bar = ProgressBar::new((packages.cited.len() + packages.needed.len()) as u64);
     let mut folders = Vec::new();
-    for package in packages.packages {
+    for package in packages.cited.iter().chain(&packages.needed) {
         bar.inc(1);
-        let folder = cache.join(&package);
+        let folder = cache.join(package);
         if !folder.exists()
-            && let Err(why) = unpack(&package, &cache, &folder)
+            && let Err(why) = unpack(package, &cache, &folder)
         {
             bar.suspend(|| eprintln!("{package}: {why}"));
             continue;
