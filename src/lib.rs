@@ -9,6 +9,7 @@
 //! - `auth` – passwords, tokens, login limits
 //! - `proctor` – watches over attempts: begins, saves, ends them
 //! - `web` – pages and handlers, thin
+//! - `upkeep` – looking after the database: whether all scores are right
 //! - `cli` – the commands
 //! - `ambient` – the clock and randomness, handed to all others
 
@@ -23,6 +24,7 @@ pub mod interchange;
 pub mod people;
 pub mod proctor;
 pub mod store;
+pub mod upkeep;
 pub mod web;
 
 /// The interface's words, generated from `locales/`.

@@ -33,7 +33,7 @@ pub async fn execute(tx: &mut Tx<'_>, sql: String) -> Result<(), StoreError> {
         Tx::PostgresWriter(transaction) => {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut **transaction).await?;
         }
-        Tx::SqliteReader(_) | Tx::PostgresReader(_) => {}
+        Tx::SqliteReader(_) | Tx::PostgresReader(_) | Tx::PostgresJob(_) => {}
     }
     Ok(())
 }

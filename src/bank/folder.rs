@@ -17,6 +17,7 @@ use super::{
     load::{EXAM_FILE, load_blueprint, question_files, read},
 };
 use crate::exam::{
+    blueprint::Blueprint,
     id::{ExamSlug, ObjectiveId, QuestionName},
     picture,
 };
@@ -164,6 +165,11 @@ pub fn exams(folder: &Path) -> Result<Vec<PathBuf>, BankError> {
 /// Which exam a folder holds, if it holds one.
 pub fn exam_of(folder: &Path) -> Result<Option<ExamSlug>, BankError> {
     if folder.join(EXAM_FILE).is_file() { load_blueprint(folder).map(|exam| Some(exam.slug)) } else { Ok(None) }
+}
+
+/// The plans of the exams below a folder.
+pub fn blueprints(folder: &Path) -> Result<Vec<Blueprint>, BankError> {
+    exams(folder)?.iter().map(|exam| load_blueprint(exam)).collect()
 }
 
 /// The files in an exam's folder that are neither questions nor pictures, by their paths in it: its plan and its guides.

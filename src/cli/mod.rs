@@ -2,10 +2,12 @@
 
 pub mod admin;
 mod bar;
+pub mod check;
 pub mod export;
 pub mod import;
 pub mod lint;
 pub mod serve;
+mod words;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,7 @@ pub struct Cli {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::doc_markdown, reason = "these are the texts of --help")]
 enum Command {
     /// Serve the pages (also what happens without a command)
     Serve,
@@ -40,6 +43,10 @@ enum Command {
     Export(export::ExportArgs),
     /// Manage who runs the place
     Admin(admin::AdminArgs),
+    /// Check that the database is whole and every score is what its responses make of it; changes nothing
+    ///
+    /// Exit code 0 if all is as it must be, 1 if something was found, 2 if it could not be checked. The service may run.
+    Check,
 }
 
 /// Runs the command that was asked for. Errors are one sentence on standard error, and exit code 2.
@@ -66,6 +73,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Some(Command::Import(args)) => import::run(args, &config).await,
             Some(Command::Admin(args)) => admin::run(args, &config).await.map(|()| true),
             Some(Command::Export(args)) => export::run(args, &config).await,
+            Some(Command::Check) => check::run(&config).await,
             _ => serve::run(config).await.map(|()| true),
         }
     });
@@ -83,6 +91,6 @@ fn failed(error: &dyn std::fmt::Display) -> ExitCode {
 
 fn start_logging() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,memory_serve=warn,sqlx::postgres::notice=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

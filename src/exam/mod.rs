@@ -5,6 +5,7 @@ pub mod blueprint;
 pub mod bulk;
 pub mod card;
 pub mod clock;
+pub mod consistency;
 pub mod draft;
 pub mod form;
 pub mod id;

@@ -11,9 +11,9 @@ use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, Sq
 
 use super::gather::Gatherer;
 use super::writer::Writer;
-use super::{Backend, Store};
+use super::{Backend, Store, sqlite_file};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// Why a database could not be opened. Each is one sentence for the person who started the program.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +27,22 @@ pub enum OpenError {
         /// The file that was asked for.
         path: PathBuf,
         /// What the system said.
+        cause: String,
+    },
+    /// It was only to be looked at, and cannot be.
+    #[error("the database {name} cannot be read: {cause}")]
+    Unreadable {
+        /// The database as it was named.
+        name: String,
+        /// Why not.
+        cause: String,
+    },
+    /// It was only to be looked at, and is too damaged for that.
+    #[error("the database {name} is damaged: {cause}")]
+    Damaged {
+        /// The database as it was named.
+        name: String,
+        /// What the damage is.
         cause: String,
     },
     /// A server that cannot be reached or refuses.
@@ -56,8 +72,8 @@ pub enum OpenError {
 impl Store {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        if let Some(path) = url.strip_prefix("sqlite:") {
-            Self::open_sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))).await
+        if let Some(path) = sqlite_file::path(url) {
+            Self::open_sqlite(path).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else {
@@ -67,7 +83,7 @@ impl Store {
 
     /// Whether there is a database at `url`: a file that opening would not have to make. A server is asked when it is opened.
     pub fn is_there(url: &str) -> bool {
-        url.strip_prefix("sqlite:").is_none_or(|path| PathBuf::from(path.strip_prefix("//").unwrap_or(path)).exists())
+        sqlite_file::path(url).is_none_or(|path| path.exists())
     }
 
     async fn open_sqlite(path: PathBuf) -> Result<Self, OpenError> {
@@ -133,7 +149,7 @@ fn migration(name: String, cause: MigrateError) -> OpenError {
 }
 
 /// The address without what stands between the scheme and `@`: it is printed and logged.
-fn without_password(url: &str) -> String {
+pub(super) fn without_password(url: &str) -> String {
     match (url.find("://"), url.rfind('@')) {
         (Some(scheme), Some(at)) if scheme + 3 <= at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
         _ => url.to_owned(),

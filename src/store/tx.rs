@@ -1,7 +1,7 @@
 //! One connection of either database, and the macro that runs the same SQL text on it.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 /// What a read or a write is given to talk to the database with.
 pub enum Tx<'c> {
@@ -13,6 +13,8 @@ pub enum Tx<'c> {
     PostgresReader(PoolConnection<Postgres>),
     /// A `PostgreSQL` transaction of one job.
     PostgresWriter(Transaction<'static, Postgres>),
+    /// A `PostgreSQL` connection on which somebody else has begun a transaction, and will end it.
+    PostgresJob(&'c mut PgConnection),
 }
 
 /// Runs `$body` with `$db` bound to the connection of whichever database this is. The SQL in it is written once, in the
@@ -34,6 +36,10 @@ macro_rules! on {
             }
             $crate::store::Tx::PostgresWriter(transaction) => {
                 let $db = &mut **transaction;
+                $body
+            }
+            $crate::store::Tx::PostgresJob(connection) => {
+                let $db = &mut **connection;
                 $body
             }
         }

@@ -6,6 +6,7 @@ mod support;
 mod attempts;
 mod banks;
 mod bulk;
+mod checking;
 mod files;
 mod histories;
 mod imports;
