@@ -9,7 +9,7 @@
 //! - `auth` – passwords, tokens, login limits
 //! - `proctor` – watches over attempts: begins, saves, ends them
 //! - `web` – pages and handlers, thin
-//! - `upkeep` – looking after the database: whether all scores are right
+//! - `upkeep` – looking after the database: backups, their return, whether all scores are right
 //! - `cli` – the commands
 //! - `ambient` – the clock and randomness, handed to all others
 

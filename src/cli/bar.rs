@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// How the bar looks: counts, or work whose length nobody knows.
+/// How the bar looks: counts, bytes, or work whose length nobody knows.
 const COUNTS: &str = "{msg} {wide_bar} {pos}/{len}";
+const BYTES: &str = "{msg} {wide_bar} {bytes}/{total_bytes}";
 const UNKNOWN: &str = "{msg} {spinner} {elapsed}";
 
 /// A bar that shows itself only once the work takes long, and only to a person.
@@ -37,6 +38,13 @@ impl Bar {
     /// So many of so many are done.
     pub(super) fn at(&self, done: usize, of: usize) {
         self.at_long(done as u64, of as u64);
+    }
+
+    /// So many bytes of so many are done.
+    pub(super) fn at_bytes(&self, message: &str, done: u64, of: u64) {
+        self.look(BYTES);
+        self.says(message);
+        self.at_long(done, of);
     }
 
     /// The same with longer numbers.

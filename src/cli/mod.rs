@@ -1,11 +1,13 @@
 //! The commands, one file each.
 
 pub mod admin;
+pub mod backup;
 mod bar;
 pub mod check;
 pub mod export;
 pub mod import;
 pub mod lint;
+pub mod restore;
 pub mod serve;
 mod words;
 
@@ -43,6 +45,16 @@ enum Command {
     Export(export::ExportArgs),
     /// Manage who runs the place
     Admin(admin::AdminArgs),
+    /// Copy the embedded database into a file, also while the service runs
+    ///
+    /// The file appears once it is whole and was checked; a file that is there is kept unless --force is said. The service
+    /// goes on meanwhile, and no save waits. A PostgreSQL has its own tools: pg_dump, pg_basebackup.
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the embedded database
+    ///
+    /// Stop the service first. The backup is checked before anything is changed and stays where it is; the database that was
+    /// there is kept beside it under a dated name.
+    Restore(restore::RestoreArgs),
     /// Check that the database is whole and every score is what its responses make of it; changes nothing
     ///
     /// Exit code 0 if all is as it must be, 1 if something was found, 2 if it could not be checked. The service may run.
@@ -73,6 +85,8 @@ pub fn run(cli: Cli) -> ExitCode {
             Some(Command::Import(args)) => import::run(args, &config).await,
             Some(Command::Admin(args)) => admin::run(args, &config).await.map(|()| true),
             Some(Command::Export(args)) => export::run(args, &config).await,
+            Some(Command::Backup(args)) => backup::run(args, &config).await.map(|()| true),
+            Some(Command::Restore(args)) => restore::run(args, &config).await.map(|()| true),
             Some(Command::Check) => check::run(&config).await,
             _ => serve::run(config).await.map(|()| true),
         }

@@ -18,6 +18,7 @@ use crate::auth::token::Token;
 use crate::config::Config;
 use crate::proctor::{Library, Proctor, read_banks, sweep};
 use crate::store::{Store, candidate, setup};
+use crate::upkeep::schedule::{self, Schedule};
 use crate::web::{self, App};
 
 /// Says something to whoever started the program. Nobody may be listening: that is no reason to stop.
@@ -38,6 +39,10 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("the address {} cannot be listened on: {error}", config.listen))?;
     let store = Store::open(&config.database_url).await?;
     let (clock, random) = (Clock::System, Random::System);
+    let backups = match config.backups.clone() {
+        Some(plan) => Some(Schedule::new(&config.database_url, plan, clock.clone(), random.clone())?),
+        None => None,
+    };
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
     let proctor = Proctor::new(store, library, clock, random);
@@ -48,6 +53,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let library = proctor.library.clone();
     tokio::task::spawn_blocking(move || library.warm());
     let sweeper = tokio::spawn(sweep(proctor));
+    let backups = backups.map(|schedule| tokio::spawn(schedule::run(schedule)));
     let limit = std::sync::Arc::clone(&app.limit);
     let tidier = tokio::spawn(async move {
         loop {
@@ -71,6 +77,9 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     }
     sweeper.abort();
     tidier.abort();
+    if let Some(backups) = backups {
+        backups.abort();
+    }
     Ok(())
 }
 

@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod candidate;
 pub mod card;
 pub mod check;
+pub mod contents;
 pub mod editing;
 pub mod export;
 pub mod extra_time;
@@ -27,6 +28,7 @@ pub mod history;
 pub mod import;
 pub mod invitation;
 pub mod item;
+mod lock;
 pub mod look;
 mod open;
 pub mod person;
@@ -35,6 +37,7 @@ pub mod question;
 pub mod reader;
 pub mod regrade;
 pub mod regraded;
+pub mod replace;
 pub mod report;
 pub mod rights;
 pub mod schema;
@@ -52,6 +55,7 @@ use sqlx::sqlite::SqlitePool;
 
 use answers::{Glance, Sent, Stored};
 use gather::Gatherer;
+use lock::Lock;
 pub use open::OpenError;
 pub use tx::Tx;
 pub(crate) use tx::on;
@@ -119,7 +123,7 @@ pub struct Store {
 
 #[derive(Clone)]
 enum Backend {
-    Sqlite { readers: SqlitePool, writer: Writer },
+    Sqlite { readers: SqlitePool, writer: Writer, _lock: Lock },
     Postgres(PgPool),
 }
 

@@ -1,6 +1,6 @@
 //! Opening a database: `SQLite`'s settings, the migrations, and one clear sentence for whatever stands in the way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::gather::Gatherer;
+use super::lock::Lock;
 use super::writer::Writer;
 use super::{Backend, Store, sqlite_file};
 
@@ -28,6 +29,12 @@ pub enum OpenError {
         path: PathBuf,
         /// What the system said.
         cause: String,
+    },
+    /// It is being replaced at this moment.
+    #[error("the database {} is being replaced by another command: start again when that is done", path.display())]
+    Replaced {
+        /// The file that was asked for.
+        path: PathBuf,
     },
     /// It was only to be looked at, and cannot be.
     #[error("the database {name} cannot be read: {cause}")]
@@ -73,7 +80,7 @@ impl Store {
     /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`) and brings its schema up to date.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         if let Some(path) = sqlite_file::path(url) {
-            Self::open_sqlite(path).await
+            Self::open_sqlite(path, None).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else {
@@ -86,16 +93,19 @@ impl Store {
         sqlite_file::path(url).is_none_or(|path| path.exists())
     }
 
-    async fn open_sqlite(path: PathBuf) -> Result<Self, OpenError> {
+    /// Opens a file, by the lock on it that is held already or one that is held together with others.
+    pub(super) async fn open_sqlite(path: PathBuf, held: Option<Lock>) -> Result<Self, OpenError> {
         let unwritable = |cause: String| OpenError::Unwritable { path: path.clone(), cause };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(|error| unwritable(error.to_string()))?;
         }
-        let options = SqliteConnectOptions::new()
-            .filename(&path)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .disable_statement_logging();
+        let lock = match held {
+            Some(lock) => lock,
+            None => Lock::shared(&path)
+                .map_err(|error| unwritable(error.to_string()))?
+                .ok_or_else(|| OpenError::Replaced { path: path.clone() })?,
+        };
+        let options = options(&path);
         let mut writing = options
             .clone()
             .create_if_missing(true)
@@ -118,7 +128,7 @@ impl Store {
             .test_before_acquire(false)
             // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
             .connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self::over(Backend::Sqlite { readers, writer: Writer::start(writing) }))
+        Ok(Self::over(Backend::Sqlite { readers, writer: Writer::start(writing), _lock: lock }))
     }
 
     fn over(backend: Backend) -> Self {
@@ -139,6 +149,15 @@ impl Store {
         MIGRATIONS.run(&pool).await.map_err(|cause| migration(without_password(url), cause))?;
         Ok(Self::over(Backend::Postgres(pool)))
     }
+}
+
+/// How a file is opened, for reading and for writing.
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging()
 }
 
 fn migration(name: String, cause: MigrateError) -> OpenError {

@@ -1,12 +1,15 @@
-//! What is read page by page to be checked.
+//! What is counted and what is read page by page to be checked.
 
 use simulado::exam::id::RevisionId;
 use simulado::store::check::{self, Page};
+use simulado::store::contents::{Contents, count_all};
+use simulado::store::item::{self, Entry, Save};
 
+use simulado::exam::lang::Lang;
 use simulado::exam::question::Response;
 
 use crate::setting::{Stage, at};
-use crate::{on_both, read};
+use crate::{job, on_both, read};
 
 /// Attempts 10, 11, … of as many guests, at two questions each.
 async fn attempts(stage: &Stage, number: u128) -> Vec<RevisionId> {
@@ -23,6 +26,23 @@ fn ids(page: &Page) -> Vec<u128> {
 }
 
 on_both! {
+    async fn what_is_there_is_counted(stage: Stage) {
+        attempts(&stage, 2).await;
+        let save = Save {
+            attempt: simulado::exam::id::AttemptId(uuid::Uuid::from_u128(11)),
+            position: 2,
+            revision: 0,
+            entry: Entry { response: Response::Choice([1].into()), struck: vec![], note: String::new(), flagged: false },
+            content: Lang::En,
+            spent: jiff::SignedDuration::ZERO,
+            now: at(30),
+        };
+        job!(stage, tx => item::save(tx, &save));
+        let counted = read!(stage, tx => count_all(tx));
+        let wanted = Contents { accounts: 0, guests: 2, questions: 2, attempts: 2, answers: 1, last: Some(at(30)) };
+        assert_eq!(counted, wanted);
+    }
+
     async fn attempts_are_read_page_by_page_with_their_items(stage: Stage) {
         let revisions = attempts(&stage, 5).await;
         assert_eq!(read!(stage, tx => check::attempts(tx)), 5);

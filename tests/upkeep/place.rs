@@ -1,8 +1,9 @@
 //! A database in a folder of its own with an exam that was sat, and the program run on it.
 
+use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
@@ -78,9 +79,19 @@ impl Place {
         connection.close().await.expect("an end");
     }
 
+    /// Every file in the folder but the lock, with its bytes.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let entries = fs::read_dir(self.dir.path()).expect("a folder").flatten();
+        let mut found: Vec<_> = entries
+            .filter(|entry| entry.path().is_file() && !entry.path().to_string_lossy().ends_with("-lock"))
+            .map(|entry| (entry.file_name().into_string().expect("a name"), fs::read(entry.path()).expect("a file")))
+            .collect();
+        found.sort();
+        found
+    }
+
     pub fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.dir.path()).expect("a folder").flatten();
-        entries.map(|entry| entry.file_name().into_string().expect("a name")).collect()
+        self.files().into_iter().map(|(name, _)| name).collect()
     }
 }
 
@@ -89,6 +100,14 @@ fn simulado(url: &str) -> Command {
     command.args(["--database-url", url, "--questions", TINY]).env_remove("DATABASE_URL").env_remove("RUST_LOG");
     command.env("NO_COLOR", "1").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+/// Makes of a file what a bad disk makes of it.
+pub fn flips_bytes(file: &Path) {
+    let mut bytes = fs::read(file).expect("the file");
+    let middle = bytes.len() / 2;
+    bytes[8192..middle].iter_mut().for_each(|byte| *byte ^= 0xff);
+    fs::write(file, bytes).expect("written");
 }
 
 /// A running service, killed with the test.
