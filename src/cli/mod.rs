@@ -7,6 +7,7 @@ pub mod check;
 pub mod export;
 pub mod import;
 pub mod lint;
+pub mod migrate_store;
 pub mod restore;
 pub mod serve;
 mod words;
@@ -59,6 +60,10 @@ enum Command {
     ///
     /// Exit code 0 if all is as it must be, 1 if something was found, 2 if it could not be checked. The service may run.
     Check,
+    /// Copy everything from one database into an empty one, as from SQLite to PostgreSQL or back
+    ///
+    /// Stop the service first. All is copied and compared by count and checksum, table by table, or nothing is.
+    MigrateStore(migrate_store::MigrateStoreArgs),
 }
 
 /// Runs the command that was asked for. Errors are one sentence on standard error, and exit code 2.
@@ -88,6 +93,7 @@ pub fn run(cli: Cli) -> ExitCode {
             Some(Command::Backup(args)) => backup::run(args, &config).await.map(|()| true),
             Some(Command::Restore(args)) => restore::run(args, &config).await.map(|()| true),
             Some(Command::Check) => check::run(&config).await,
+            Some(Command::MigrateStore(args)) => migrate_store::run(args).await.map(|()| true),
             _ => serve::run(config).await.map(|()| true),
         }
     });

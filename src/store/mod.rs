@@ -15,6 +15,7 @@ pub mod candidate;
 pub mod card;
 pub mod check;
 pub mod contents;
+mod digest;
 pub mod editing;
 pub mod export;
 pub mod extra_time;
@@ -45,7 +46,10 @@ pub mod session;
 pub mod setup;
 pub mod sqlite_file;
 pub mod statistics;
+pub mod tables;
+pub mod transfer;
 mod tx;
+mod value;
 mod writer;
 
 use futures_util::future::BoxFuture;

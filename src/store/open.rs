@@ -152,7 +152,7 @@ impl Store {
 }
 
 /// How a file is opened, for reading and for writing.
-fn options(path: &Path) -> SqliteConnectOptions {
+pub(super) fn options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(true)

@@ -17,6 +17,13 @@ pub enum Tx<'c> {
     PostgresJob(&'c mut PgConnection),
 }
 
+impl Tx<'_> {
+    /// Whether it is a `PostgreSQL`: what is in a database is asked of each in its own words.
+    pub(super) fn is_postgres(&self) -> bool {
+        matches!(self, Self::PostgresReader(_) | Self::PostgresWriter(_) | Self::PostgresJob(_))
+    }
+}
+
 /// Runs `$body` with `$db` bound to the connection of whichever database this is. The SQL in it is written once, in the
 /// dialect subset that both understand; the types are checked for both by the compiler.
 macro_rules! on {

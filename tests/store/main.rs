@@ -11,6 +11,7 @@ mod files;
 mod histories;
 mod imports;
 mod items;
+mod moving;
 mod people;
 mod persons;
 mod questions;

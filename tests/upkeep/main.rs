@@ -1,10 +1,11 @@
-//! The program looks after its database: backups that are whole, their return, scores that are checked.
+//! The program looks after its database: backups that are whole, their return, scores that are checked, another store.
 
 #[path = "../support/mod.rs"]
 mod support;
 
 mod backups;
 mod checking;
+mod moving;
 mod place;
 mod restoring;
 mod scheduled;
