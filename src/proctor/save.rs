@@ -77,7 +77,7 @@ impl Proctor {
             },
         };
         let (Some(question), Some(order)) = (seat.question(position), seat.order(position)) else { return Ok(None) };
-        let entry = entry(question, order, answer)?;
+        let entry = entry(question, &order, answer)?;
         let (revision, content, now) = (answer.revision, answer.content, self.clock.now());
         Ok(self.store.answer(Sent { token_hash, attempt, position, revision, entry, content, now }).await?)
     }
@@ -86,7 +86,7 @@ impl Proctor {
     pub async fn save(&self, sitting: &Sitting, position: u16, answer: &Answer) -> Result<Taken, SaveError> {
         let item = sitting.item(position).ok_or(SaveError::Unknown)?;
         let now = self.clock.now();
-        let entry = entry(sitting.question(item), item.option_order.iter().copied(), answer)?;
+        let entry = entry(sitting.question(item), &item.option_order.iter().copied(), answer)?;
         let Some(open) = sitting.open() else { return Ok(Taken::Closed) };
         if !open.accepts(now) {
             self.close(sitting.attempt.id).await?;
@@ -145,20 +145,20 @@ impl Proctor {
 /// file.
 fn entry(
     question: &BankedQuestion,
-    order: impl ExactSizeIterator<Item = usize> + Clone,
+    order: &(impl Iterator<Item = usize> + Clone),
     answer: &Answer,
 ) -> Result<Entry, SaveError> {
     let question = &question.question;
     let response = match &question.kind {
         Kind::FillIn(_) => Response::Text(answer.text.clone()),
-        Kind::Single { .. } | Kind::Multiple { .. } => Response::Choice(places(&order, &answer.choice)?),
+        Kind::Single { .. } | Kind::Multiple { .. } => Response::Choice(places(order, &answer.choice)?),
     };
     if !question.accepts(&response) || answer.note.chars().count() > NOTE {
         return Err(SaveError::Unfit);
     }
     Ok(Entry {
         response,
-        struck: places(&order, &answer.struck)?.into_iter().collect(),
+        struck: places(order, &answer.struck)?.into_iter().collect(),
         note: answer.note.clone(),
         flagged: answer.flagged,
     })

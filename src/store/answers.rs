@@ -4,12 +4,11 @@
 //! – is asked in the same transaction that stores the answer, so that it holds on every node that serves the database. An answer
 //! that is not taken here is not refused yet: [`item::save`](super::item::save) says why.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
-use sqlx::{FromRow, QueryBuilder};
-use uuid::Uuid;
 
 use super::item::Entry;
 use super::{StoreError, Tx, millis, on, time};
@@ -65,13 +64,31 @@ fn padded<T>(rows: &[T]) -> impl Iterator<Item = Option<&T>> {
     rows.iter().map(Some).chain(std::iter::repeat(None)).take(length)
 }
 
-#[derive(FromRow)]
+/// An answer that can be stored, with what its attempt said before.
 struct Taken {
-    id: Uuid,
-    started_at: i64,
-    deadline: Option<i64>,
-    last_event_at: i64,
+    /// Whether the entry differs from what is stored.
+    is_change: bool,
+    open: Open,
+    last_event_at: Timestamp,
     time_zone: String,
+}
+
+impl Taken {
+    /// Reads `3 1 1790000000000 1790005400000 1790000300000 Europe/Lisbon`: which answer, whether it is a change, the attempt's
+    /// beginning, its deadline or nothing, its last event, the candidate's time zone or nothing.
+    fn read(line: &str) -> Result<(usize, Self), StoreError> {
+        let corrupt = || StoreError::Corrupt(format!("an attempt's line “{line}”"));
+        let mut words = line.split(' ');
+        let mut word = || words.next().ok_or_else(corrupt);
+        let moment = |text: &str| time(text.parse().map_err(|_| corrupt())?);
+        let which = word()?.parse().map_err(|_| corrupt())?;
+        let is_change = word()? == "1";
+        let started_at = moment(word()?)?;
+        let deadline = Some(word()?).filter(|text| !text.is_empty()).map(moment).transpose()?;
+        let last_event_at = moment(word()?)?;
+        let time_zone = word()?.to_owned();
+        Ok((which, Self { is_change, open: Open { started_at, deadline }, last_event_at, time_zone }))
+    }
 }
 
 /// Stores answers to different attempts. For each, what became of it; nothing if it was not taken.
@@ -80,93 +97,100 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<Option<Stored>>
         sent.iter().map(|one| one.attempt).collect::<HashSet<_>>().len() == sent.len(),
         "one answer an attempt"
     );
+    let mut outcomes = vec![None; sent.len()];
     let taken = take(tx, sent).await?;
-    let stored: Vec<(&Sent, &Taken)> =
-        sent.iter().filter_map(|one| taken.get(&one.attempt).map(|taken| (one, taken))).collect();
-    if stored.is_empty() {
-        return Ok(vec![None; sent.len()]);
+    if taken.is_empty() {
+        return Ok(outcomes);
     }
-    let revisions = write(tx, &stored).await?;
-    note(tx, &stored).await?;
-    sent.iter()
-        .map(|one| {
-            let Some((taken, revision)) = taken.get(&one.attempt).zip(revisions.get(&one.attempt)) else {
-                return Ok(None);
-            };
-            let open = Open { started_at: time(taken.started_at)?, deadline: taken.deadline.map(time).transpose()? };
-            Ok(Some(Stored { revision: *revision, open, time_zone: taken.time_zone.clone() }))
-        })
-        .collect()
+    let taken: Vec<(usize, &Sent, Taken)> =
+        taken.into_iter().filter_map(|(which, taken)| Some((which, sent.get(which)?, taken))).collect();
+    write(tx, &taken).await?;
+    note(tx, &taken).await?;
+    for (which, one, Taken { is_change, open, time_zone, .. }) in taken {
+        outcomes[which] = Some(Stored { revision: one.revision + u32::from(is_change), open, time_zone });
+    }
+    Ok(outcomes)
 }
 
 /// Finds those that can be stored, and keeps their attempts from being handed in until the transaction ends.
-async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<HashMap<AttemptId, Taken>, StoreError> {
+async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, StoreError> {
     // On SQLite nobody else writes. On PostgreSQL the order keeps two of these from waiting for each other.
-    let locking = matches!(tx, Tx::PostgresWriter(_) | Tx::PostgresReader(_));
+    let locking = tx.is_postgres();
     let grace = i64::try_from(GRACE.as_millis()).unwrap_or(0);
-    let rows: Vec<Taken> = on!(tx, db => {
+    let numbered: Vec<(i64, &Sent)> = (0..).zip(sent).collect();
+    let (text,): (Option<String>,) = on!(tx, db => {
+        // As one text, a line for each: rows would cost more than finding them.
         let mut select = QueryBuilder::new(
-            "SELECT a.id, a.started_at, a.deadline, a.last_event_at, c.time_zone FROM (");
-        select.push_values(padded(sent), |mut row, one| {
-            row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
-                .push_bind(one.map(|one| i64::from(one.revision))).push_bind(one.map(|one| one.token_hash.to_vec()))
-                .push_bind(one.map(|one| millis(one.now) - grace));
+            "SELECT string_agg(t.line, '
+') FROM (SELECT v.column1 || ' ' || CASE WHEN i.response = v.column7 AND i.struck = v.column8 AND i.note = v.column9
+                    AND i.flagged = v.column10 THEN '0' ELSE '1' END || ' ' || a.started_at || ' '
+                    || COALESCE(CAST(a.deadline AS TEXT), '') || ' ' || a.last_event_at || ' ' || c.time_zone AS line FROM (");
+        select.push_values(padded(&numbered), |mut row, one| {
+            let entry = one.map(|(_, one)| &one.entry);
+            row.push_bind(one.map(|(number, _)| *number)).push_bind(one.map(|(_, one)| one.attempt.0))
+                .push_bind(one.map(|(_, one)| i64::from(one.position)))
+                .push_bind(one.map(|(_, one)| i64::from(one.revision)))
+                .push_bind(one.map(|(_, one)| one.token_hash.to_vec()))
+                .push_bind(one.map(|(_, one)| millis(one.now) - grace))
+                .push_bind(entry.map(|entry| Json(entry.response.clone())))
+                .push_bind(entry.map(|entry| Json(entry.struck.clone())))
+                .push_bind(entry.map(|entry| entry.note.clone())).push_bind(entry.map(|entry| entry.flagged));
         });
         select.push(
-            ") AS v JOIN attempt a ON a.id = v.column1 AND a.state = 'open' AND (a.deadline IS NULL OR a.deadline >= v.column5)
-             JOIN session s ON s.token_hash = v.column4 AND s.candidate_id = a.candidate_id
+            ") AS v JOIN attempt a ON a.id = v.column2 AND a.state = 'open' AND (a.deadline IS NULL OR a.deadline >= v.column6)
+             JOIN session s ON s.token_hash = v.column5 AND s.candidate_id = a.candidate_id
              JOIN candidate c ON c.id = a.candidate_id AND c.suspended_at IS NULL
-             JOIN item i ON i.attempt_id = v.column1 AND i.position = v.column2 AND i.revision = v.column3
+             JOIN item i ON i.attempt_id = v.column2 AND i.position = v.column3 AND i.revision = v.column4
                         AND i.closed_at IS NULL");
         if locking {
             select.push(" ORDER BY a.id FOR UPDATE OF a");
         }
-        select.build_query_as().fetch_all(db).await
+        select.push(") AS t");
+        select.build_query_as().fetch_one(db).await
     })?;
-    Ok(rows.into_iter().map(|row| (AttemptId::from(row.id), row)).collect())
+    text.unwrap_or_default().lines().map(Taken::read).collect()
 }
 
 /// Writes the entries. What is the same as before does not count as a change.
-async fn write(tx: &mut Tx<'_>, stored: &[(&Sent, &Taken)]) -> Result<HashMap<AttemptId, u32>, StoreError> {
-    let rows: Vec<(Uuid, i64)> = on!(tx, db => {
+async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)]) -> Result<(), StoreError> {
+    on!(tx, db => {
         let mut update = QueryBuilder::new(
             "UPDATE item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
-                 revision = item.revision + CASE WHEN item.response = v.column3 AND item.struck = v.column4
-                     AND item.note = v.column5 AND item.flagged = v.column6 THEN 0 ELSE 1 END,
+                 revision = v.column10,
                  answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
                      ELSE v.column9 END,
                  spent_ms = item.spent_ms + v.column8, seen_at = COALESCE(item.seen_at, v.column9) FROM (");
-        update.push_values(padded(stored), |mut row, one| {
-            let entry = one.map(|(one, _)| &one.entry);
-            row.push_bind(one.map(|(one, _)| one.attempt.0)).push_bind(one.map(|(one, _)| i64::from(one.position)))
+        update.push_values(padded(taken), |mut row, one| {
+            let sent = one.map(|(_, sent, _)| sent);
+            let entry = sent.map(|sent| &sent.entry);
+            row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
                 .push_bind(entry.map(|entry| Json(entry.response.clone())))
                 .push_bind(entry.map(|entry| Json(entry.struck.clone())))
                 .push_bind(entry.map(|entry| entry.note.clone())).push_bind(entry.map(|entry| entry.flagged))
                 .push_bind(entry.map(|entry| entry.response.is_blank()))
-                .push_bind(one.map(|(one, taken)| spent(one, taken))).push_bind(one.map(|(one, _)| millis(one.now)));
+                .push_bind(one.map(|(_, sent, taken)| spent(sent, taken))).push_bind(sent.map(|sent| millis(sent.now)))
+                .push_bind(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
         });
-        update.push(
-            ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2
-             RETURNING item.attempt_id, item.revision");
-        update.build_query_as().fetch_all(db).await
+        update.push(") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2");
+        update.build().execute(db).await.map(drop)
     })?;
-    rows.into_iter().map(|(id, revision)| Ok((AttemptId::from(id), super::count("revision", revision)?))).collect()
+    Ok(())
 }
 
 /// How long the candidate was on it, in milliseconds.
 fn spent(sent: &Sent, taken: &Taken) -> i64 {
-    let since = time(taken.last_event_at).unwrap_or(sent.now);
-    i64::try_from(clock::spent(since, sent.now).as_millis()).unwrap_or(0)
+    i64::try_from(clock::spent(taken.last_event_at, sent.now).as_millis()).unwrap_or(0)
 }
 
 /// Notes on the attempts where their candidates are now.
-async fn note(tx: &mut Tx<'_>, stored: &[(&Sent, &Taken)]) -> Result<(), StoreError> {
+async fn note(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)]) -> Result<(), StoreError> {
     on!(tx, db => {
         let mut update = QueryBuilder::new(
             "UPDATE attempt SET current_position = v.column2, content_language = v.column3, last_event_at = v.column4 FROM (");
-        update.push_values(padded(stored), |mut row, one| {
-            row.push_bind(one.map(|(one, _)| one.attempt.0)).push_bind(one.map(|(one, _)| i64::from(one.position)))
-                .push_bind(one.map(|(one, _)| one.content.as_str())).push_bind(one.map(|(one, _)| millis(one.now)));
+        update.push_values(padded(taken), |mut row, one| {
+            let sent = one.map(|(_, sent, _)| sent);
+            row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
+                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
         });
         update.push(") AS v WHERE attempt.id = v.column1");
         update.build().execute(db).await.map(drop)

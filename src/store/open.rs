@@ -112,6 +112,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // FULL waits for the disk at every commit. NORMAL would lose hundreds of commits in a power cut.
             .synchronous(SqliteSynchronous::Full)
+            // Every page that is written is copied into the file when the log is this long: less often means fewer stalls. 40 MiB.
+            .pragma("wal_autocheckpoint", "10000")
             .auto_vacuum(SqliteAutoVacuum::Incremental)
             // What is deleted is overwritten: an account that is gone leaves nothing in the file.
             .pragma("secure_delete", "ON")

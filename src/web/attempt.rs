@@ -111,13 +111,19 @@ async fn seated(
         let visitor = unknown.known(app, seated.candidate.clone(), seated.session.clone());
         return Ok(Ok((visitor, seated)));
     }
+    // In a box: what is hardly ever needed must not make every page's future large.
+    Box::pin(elsewhere(app, unknown, id)).await.map(Err)
+}
+
+/// Where to go instead of an attempt that is not to be gone on with.
+async fn elsewhere(app: &App, unknown: Unknown, id: &str) -> Result<Response, Problem> {
     let visitor = unknown.identified(app).await?;
     let sitting = sitting(app, &visitor, id).await?;
-    match sitting.open() {
+    Ok(match sitting.open() {
         // It was given more time between the two looks.
-        Some(_) => Ok(Err(see_other(&visitor.here))),
-        None => Ok(Err(see_other(&result_url(&sitting)))),
-    }
+        Some(_) => see_other(&visitor.here),
+        None => see_other(&result_url(&sitting)),
+    })
 }
 
 /// `GET /attempts/{id}/items/{n}`
@@ -141,7 +147,7 @@ pub async fn item(
     let layout = visitor.layout(&app, Section::None);
     let attempt = view::bar(&app, &seated, visitor.lang);
     if seated.marks.get(usize::from(position) - 1).is_some_and(|mark| mark.closed) {
-        let sitting = sitting(&app, &visitor, &id).await?;
+        let sitting = Box::pin(sitting(&app, &visitor, &id)).await?;
         let item = sitting.item(position).ok_or(Problem::NotFound)?;
         let item = super::result::reviewed(&visitor, &sitting, item, lang);
         return Ok(render(&FeedbackPage { layout, attempt, item }));

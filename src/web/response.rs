@@ -50,6 +50,19 @@ pub async fn save(
     {
         return Ok(stored);
     }
+    // In a box: what is hardly ever needed must not make every answer's future large.
+    Box::pin(at_length(app, unknown, id, n, headers, sent)).await
+}
+
+/// Stores an answer, or says why not.
+async fn at_length(
+    app: App,
+    unknown: Unknown,
+    id: String,
+    n: String,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Result<Response, Problem> {
     let visitor = unknown.identified(&app).await?;
     let sitting = sitting(&app, &visitor, &id).await?;
     let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;

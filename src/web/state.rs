@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::ambient::{Clock, Random};
@@ -10,9 +11,13 @@ use crate::authoring::import::Queue;
 use crate::proctor::Proctor;
 use crate::store::Store;
 
-/// The application. Cheap to clone.
+/// The application. Cheap to clone, as every request does several times.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the application is made of.
+#[derive(Clone)]
+pub struct Parts {
     /// Attempts, and through it the questions.
     pub proctor: Proctor,
     /// Hashing.
@@ -27,17 +32,32 @@ pub struct App {
     pub queue: Queue,
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
         let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
-        Self { proctor, passwords, limit, secure, public_url: String::new(), queue: Queue::default() }
+        let queue = Queue::default();
+        Self(Arc::new(Parts { proctor, passwords, limit, secure, public_url: String::new(), queue }))
     }
 
     /// The same, with the address that people open, for links that are sent to somebody.
     #[must_use]
     pub fn reached_at(self, public_url: &str) -> Self {
-        Self { public_url: public_url.trim_end_matches('/').to_owned(), ..self }
+        Self(Arc::new(Parts { public_url: public_url.trim_end_matches('/').to_owned(), ..Parts::clone(&self.0) }))
+    }
+
+    /// The same, reached by https or not.
+    #[must_use]
+    pub fn secured(self, secure: bool) -> Self {
+        Self(Arc::new(Parts { secure, ..Parts::clone(&self.0) }))
     }
 
     /// What writing questions needs.

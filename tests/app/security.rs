@@ -206,7 +206,7 @@ async fn cookies_are_for_this_site_and_not_for_scripts() {
     }
     assert!(!session.contains("Secure"), "plain http on one's own machine: {session}");
     assert!(!session.contains("Domain"), "{session}");
-    simulado.app.secure = true;
+    simulado.app = simulado.app.clone().secured(true);
     let browser = simulado.guest();
     let page = browser.signs_up("bruno").await;
     let session = cookie(&page, "__Host-session");

@@ -89,7 +89,8 @@ const RULES: &[Rule] = &[
         libraries: AllBut(DATABASE),
     },
     Rule { path: "src/lib.rs", ours: &[], libraries: Only(&[]) },
-    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap"]) },
+    // The allocator is chosen where the program begins.
+    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap", "mimalloc"]) },
 ];
 
 /// What the manifest names, as code names it.

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use simulado::exam::attempt::Mode;
-use simulado::exam::id::CandidateId;
+use simulado::exam::id::{CandidateId, SessionId};
 use simulado::exam::lang::Lang;
 use simulado::exam::scoring::Curve;
-use simulado::proctor::{Answer, Proctor, Taken, Wish};
-use simulado::store::candidate;
+use simulado::proctor::{Answer, Proctor, Wish};
 use simulado::store::contents::of_file;
 use simulado::store::reader::Reader;
+use simulado::store::{candidate, session};
 use simulado::upkeep::backup::{Wanted, backup};
 use simulado::upkeep::scores;
 
@@ -21,6 +21,13 @@ use crate::support::Simulado;
 
 const CANDIDATES: usize = 20;
 
+/// The hash of the token of a guest's session.
+fn token(id: CandidateId) -> [u8; 32] {
+    let mut hash = [0; 32];
+    hash[..16].copy_from_slice(id.0.as_bytes());
+    hash
+}
+
 /// A new guest sits an exam, from the first question to the hand-in.
 async fn sits_an_exam(proctor: &Proctor, answered: &AtomicU64) {
     let now = proctor.clock.now();
@@ -28,11 +35,12 @@ async fn sits_an_exam(proctor: &Proctor, answered: &AtomicU64) {
     let guest = proctor.store.write(move |tx| {
         Box::pin(async move {
             candidate::add_guest(tx, id, Lang::En, "system", now).await?;
+            session::add(tx, id, SessionId(id.0), token(id), "a storm", now).await?;
             candidate::by_id(tx, id).await
         })
     });
     let guest = guest.await.expect("a guest").expect("it is there");
-    let wish = Wish { exam: "tiny".parse().expect("a slug"), mode: Mode::Exam, content: Lang::En };
+    let wish = Wish { exam: "tiny".parse().expect("a slug"), mode: Mode::Exam, content: Lang::En, newcomer: true };
     let attempt = proctor.begin(&guest, wish).await.expect("an attempt");
     let sitting = proctor.sitting(id, attempt).await.expect("a read").expect("a sitting");
     for item in &sitting.items {
@@ -47,11 +55,12 @@ async fn sits_an_exam(proctor: &Proctor, answered: &AtomicU64) {
             revision: 0,
             content: Lang::En,
         };
-        let taken = proctor.save(&sitting, item.position, &answer).await.expect("a save");
-        assert!(matches!(taken, Taken::Stored(_)), "{taken:?}");
+        let stored = proctor.save_quickly(token(id), attempt, item.position, &answer).await.expect("a save");
+        assert_eq!(stored.map(|stored| stored.revision), Some(1));
         answered.fetch_add(1, Ordering::SeqCst);
     }
-    proctor.submit(&sitting).await.expect("a hand-in");
+    let seated = proctor.seated(token(id), attempt, 0).await.expect("a read").expect("an attempt under way");
+    proctor.submit(&seated).await.expect("a hand-in");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

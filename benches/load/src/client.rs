@@ -45,18 +45,6 @@ impl Client {
         Self { address: address.to_owned(), cookie: String::new(), sender: None }
     }
 
-    /// The cookie that it was given.
-    pub fn cookie(&self) -> &str {
-        &self.cookie
-    }
-
-    /// The same browser with another cookie.
-    #[must_use]
-    pub fn with_cookie(mut self, cookie: &str) -> Self {
-        cookie.clone_into(&mut self.cookie);
-        self
-    }
-
     /// Opens the connection, so that no measurement has it in it.
     pub async fn connect(&mut self) -> Result<(), Failure> {
         let stream = TcpStream::connect(&self.address).await.map_err(|error| format!("connect: {error}"))?;

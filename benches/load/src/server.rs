@@ -9,7 +9,7 @@ use tokio::process::{Child, Command};
 use super::client::{Client, Failure};
 
 /// How long a server may take to its first answer.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A process that answers; it ends with this value.
 pub struct Server {

@@ -1,0 +1,204 @@
+//! Answers that come in together: each is stored exactly when it would be stored alone, and none for somebody else.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use simulado::exam::attempt::Mode;
+use simulado::exam::id::{AttemptId, CandidateId, SessionId};
+use simulado::exam::lang::Lang;
+use simulado::exam::question::{Response, Verdict};
+use simulado::exam::scoring::Curve;
+use simulado::store::answers::{Glance, Sent, Stored};
+use simulado::store::item::{self, Entry, Save, Saved};
+use simulado::store::{StoreError, answers, attempt, candidate, look, rights, session};
+use uuid::Uuid;
+
+use crate::setting::{Stage, at, new_attempt};
+use crate::{job, on_both, read};
+
+/// The token of a guest's session.
+fn token(number: u128) -> [u8; 32] {
+    [u8::try_from(number).unwrap(); 32]
+}
+
+fn entry(chosen: &[usize]) -> Entry {
+    Entry {
+        response: Response::Choice(chosen.iter().copied().collect()),
+        struck: vec![2],
+        note: "uma linha\ne outra: “é”".to_owned(),
+        flagged: true,
+    }
+}
+
+/// A guest with a session and an attempt of two items.
+async fn sits(stage: &Stage, number: u128) -> (CandidateId, AttemptId) {
+    let guest = stage.guest(number).await;
+    job!(stage, tx => session::add(tx, guest, SessionId(Uuid::from_u128(number)), token(number), "a test", at(0)));
+    (guest, stage.attempt(100 + number, guest, &stage.bank(2).await).await)
+}
+
+fn sent(number: u128, attempt: AttemptId, revision: u32, entry: Entry) -> Sent {
+    Sent { token_hash: token(number), attempt, position: 1, revision, entry, content: Lang::PtBr, now: at(20) }
+}
+
+async fn answered(stage: &Stage, sent: Sent) -> Option<u32> {
+    stage.store.answer(sent).await.unwrap().map(|stored| stored.revision)
+}
+
+on_both! {
+    async fn an_answer_is_stored_with_all_that_goes_with_it(stage: Stage) {
+        let (_, id) = sits(&stage, 1).await;
+        let before = read!(stage, tx => attempt::by_id(tx, id)).unwrap();
+        let stored = stage.store.answer(sent(1, id, 0, entry(&[4]))).await.unwrap();
+        let open = before.open().unwrap();
+        assert_eq!(stored, Some(Stored { revision: 1, open, time_zone: String::new() }));
+        let item = read!(stage, tx => item::at(tx, id, 1)).unwrap();
+        assert_eq!((&item.entry, item.revision), (&entry(&[4]), 1));
+        assert_eq!((item.answered_at, item.seen_at), (Some(at(20)), Some(at(20))));
+        assert_eq!(item.spent, at(20).duration_since(before.last_event_at));
+        let after = read!(stage, tx => attempt::by_id(tx, id)).unwrap();
+        assert_eq!((after.content, after.last_event_at, after.current), (Lang::PtBr, at(20), 1));
+        assert_eq!(read!(stage, tx => item::at(tx, id, 2)).unwrap().revision, 0, "the other item is as it was");
+    }
+
+    async fn it_is_what_a_save_alone_would_have_stored(stage: Stage) {
+        let (_, together) = sits(&stage, 1).await;
+        let (_, alone) = sits(&stage, 2).await;
+        let entries = [entry(&[4]), entry(&[4]), entry(&[]), entry(&[0, 3])];
+        for (revision, (entry, second)) in [0, 1, 1, 2].into_iter().zip(entries.into_iter().zip(30..)) {
+            let one = Sent { now: at(second), ..sent(1, together, revision, entry.clone()) };
+            let quick = answered(&stage, one).await;
+            let save = Save {
+                attempt: alone, position: 1, revision, entry, content: Lang::PtBr,
+                spent: SignedDuration::ZERO, now: at(second),
+            };
+            let long = job!(stage, tx => async move { item::save(tx, &save).await });
+            assert_eq!(Some(long), quick.map(Saved::Stored));
+        }
+        let read = async |id: AttemptId| {
+            let mut item = read!(stage, tx => item::at(tx, id, 1)).unwrap();
+            item.spent = SignedDuration::ZERO;
+            item
+        };
+        assert_eq!(read(together).await, read(alone).await);
+    }
+
+    async fn what_cannot_be_stored_is_left_and_changes_nothing(stage: Stage) {
+        let (_, id) = sits(&stage, 1).await;
+        let (_, other) = sits(&stage, 2).await;
+        let late = read!(stage, tx => attempt::by_id(tx, id)).unwrap().deadline.unwrap() + SignedDuration::from_millis(5_001);
+        let refused = [
+            ("no session", Sent { token_hash: [9; 32], ..sent(1, id, 0, entry(&[4])) }),
+            ("somebody else's attempt", sent(1, other, 0, entry(&[4]))),
+            ("an older revision", sent(1, id, 7, entry(&[4]))),
+            ("no such item", Sent { position: 3, ..sent(1, id, 0, entry(&[4])) }),
+            ("no such attempt", sent(1, AttemptId(Uuid::from_u128(5)), 0, entry(&[4]))),
+            ("too late", Sent { now: late, ..sent(1, id, 0, entry(&[4])) }),
+        ];
+        for (why, sent) in refused {
+            assert_eq!(answered(&stage, sent).await, None, "{why}");
+        }
+        for id in [id, other] {
+            assert_eq!(read!(stage, tx => item::at(tx, id, 1)).unwrap().entry.response, Response::Choice(BTreeSet::new()));
+        }
+        let in_grace = late - SignedDuration::from_millis(1);
+        assert_eq!(answered(&stage, Sent { now: in_grace, ..sent(1, id, 0, entry(&[4])) }).await, Some(1));
+    }
+
+    async fn a_closed_attempt_a_checked_item_and_a_suspended_account_take_nothing(stage: Stage) {
+        let (ana, closed) = sits(&stage, 1).await;
+        let (_, checked) = sits(&stage, 2).await;
+        let (carla, suspended) = sits(&stage, 3).await;
+        job!(stage, tx => async move {
+            let open = attempt::lock_open(tx, closed).await?.unwrap();
+            let curve = Curve { min: 200, pass: 500, max: 800, pass_share: 0.65 };
+            let scored = open.submit(at(1)).score(&[Verdict::Unanswered; 2], &curve);
+            attempt::close(tx, closed, &scored, &[(1, Verdict::Unanswered), (2, Verdict::Unanswered)]).await
+        });
+        job!(stage, tx => item::close(tx, checked, 1, Verdict::Wrong, at(3)));
+        job!(stage, tx => candidate::register(tx, carla, "Carla", "hash"));
+        job!(stage, tx => rights::suspend(tx, carla, "why", at(3)));
+        for (number, id) in [(1, closed), (2, checked), (3, suspended)] {
+            assert_eq!(answered(&stage, sent(number, id, 0, entry(&[4]))).await, None);
+        }
+        assert_eq!(read!(stage, tx => look::look(tx, token(1), closed, 1)), None);
+        assert_eq!(read!(stage, tx => look::look(tx, token(3), suspended, 1)), None);
+        let new = new_attempt(50, ana, &stage.bank(2).await, Mode::Exam);
+        let next = job!(stage, tx => async move { attempt::begin(tx, &new).await }).unwrap();
+        assert_eq!(answered(&stage, sent(1, next, 0, entry(&[4]))).await, Some(1), "the next attempt takes them");
+    }
+
+    async fn many_at_once_are_all_stored_each_on_its_own(stage: Stage) {
+        let mut sitting = Vec::new();
+        for number in 1..=40 {
+            sitting.push((number, sits(&stage, number).await.1));
+        }
+        let saving: Vec<_> = sitting
+            .iter()
+            .map(|&(number, id)| {
+                let store = stage.store.clone();
+                // One in ten holds nobody's token.
+                let token_hash = if number % 10 == 0 { [99; 32] } else { token(number) };
+                let chosen = [usize::try_from(number % 5).unwrap()];
+                tokio::spawn(async move { store.answer(Sent { token_hash, ..sent(number, id, 0, entry(&chosen)) }).await })
+            })
+            .collect();
+        for ((number, id), saved) in sitting.into_iter().zip(saving) {
+            let revision = saved.await.unwrap().unwrap().map(|stored| stored.revision);
+            let wanted = (number % 10 != 0).then_some(1);
+            assert_eq!(revision, wanted, "candidate {number}");
+            let chosen = wanted.map(|_| usize::try_from(number % 5).unwrap()).into_iter().collect();
+            let stored = read!(stage, tx => item::at(tx, id, 1)).unwrap().entry.response;
+            assert_eq!(stored, Response::Choice(chosen), "candidate {number}");
+        }
+    }
+
+    async fn a_batch_is_answered_in_its_order(stage: Stage) {
+        let (_, first) = sits(&stage, 1).await;
+        let (_, second) = sits(&stage, 2).await;
+        let batch = [sent(2, second, 0, entry(&[1])), sent(2, first, 0, entry(&[1]))];
+        let taken = job!(stage, tx => async move { answers::store(tx, &batch).await });
+        assert_eq!(taken.iter().map(|one| one.as_ref().map(|one| one.revision)).collect::<Vec<_>>(), [Some(1), None]);
+        let form = read!(stage, tx => item::form(tx, first));
+        assert_eq!(form.iter().map(|(_, order)| order.as_slice()).collect::<Vec<_>>(), [[4, 2, 0, 1, 3]; 2]);
+    }
+
+    async fn of_answers_to_one_item_at_once_one_is_stored_and_a_flood_is_told_to_come_again(stage: Stage) {
+        let (_, id) = sits(&stage, 1).await;
+        let saving: Vec<_> = (0..60_usize)
+            .map(|n| {
+                let store = stage.store.clone();
+                tokio::spawn(async move { store.answer(sent(1, id, 0, entry(&[n % 5]))).await })
+            })
+            .collect();
+        let (mut stored, mut busy) = (0, 0);
+        for save in saving {
+            match save.await.unwrap() {
+                Ok(Some(_)) => stored += 1,
+                Ok(None) => {}
+                Err(StoreError::Busy) => busy += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(stored, 1, "{busy} were told to come again");
+    }
+
+    async fn one_look_tells_all_that_a_page_shows(stage: Stage) {
+        let (ana, id) = sits(&stage, 1).await;
+        answered(&stage, sent(1, id, 0, entry(&[4]))).await;
+        stage.store.see(Glance { attempt: id, position: 2, now: at(30) }).await.unwrap();
+        let seen = read!(stage, tx => look::look(tx, token(1), id, 1)).unwrap();
+        assert_eq!((seen.candidate.id, seen.session.id.0), (ana, Uuid::from_u128(1)));
+        assert_eq!(Some(&seen.attempt), read!(stage, tx => attempt::by_id(tx, id)).as_ref());
+        assert_eq!(seen.attempt.current, 2);
+        let current = seen.current.unwrap();
+        assert_eq!((current.entry, current.revision, current.answered_at), (entry(&[4]), 1, Some(at(20))));
+        let marks: Vec<_> = seen.marks.iter().map(|mark| (mark.flagged, mark.seen, mark.closed, mark.verdict)).collect();
+        assert_eq!(marks, [(true, true, false, None), (false, true, false, None)]);
+        assert_eq!(seen.marks[0].response, entry(&[4]).response);
+        assert_eq!(seen.marks, read!(stage, tx => look::marks(tx, id)));
+        let nothing: Option<Timestamp> = read!(stage, tx => look::look(tx, token(1), id, 0)).unwrap().current.map(|_| at(0));
+        assert_eq!(nothing, None, "no item was asked for");
+        assert_eq!(read!(stage, tx => look::look(tx, token(2), id, 1)), None, "somebody else sees nothing");
+    }
+}
