@@ -114,6 +114,8 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             // Every page that is written is copied into the file when the log is this long: less often means fewer stalls. 40 MiB.
             .pragma("wal_autocheckpoint", "10000")
+            // Many begin an exam in the same minute: what a transaction touches should stay in memory, 64 MiB of it.
+            .pragma("cache_size", "-65536")
             .auto_vacuum(SqliteAutoVacuum::Incremental)
             // What is deleted is overwritten: an account that is gone leaves nothing in the file.
             .pragma("secure_delete", "ON")
@@ -129,7 +131,8 @@ impl Store {
             .min_connections(0)
             .test_before_acquire(false)
             // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
-            .connect_lazy_with(options.pragma("query_only", "ON"));
+            // 16 MiB for each of them.
+            .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", "-16384"));
         Ok(Self::over(Backend::Sqlite { readers, writer: Writer::start(writing), _lock: lock }))
     }
 

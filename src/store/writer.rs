@@ -97,24 +97,26 @@ async fn batch(
     answers: &mut Vec<Answer>,
 ) -> Result<(), sqlx::Error> {
     // IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another process writes.
-    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await;
+    let begun = sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job").execute(&mut *connection).await;
     let mut next = Some(first);
     while let Some(job) = next {
         if begun.is_err() {
             // The job is dropped with its reply, so its caller hears that it was not written.
             drop(job);
-        } else {
-            sqlx::query("SAVEPOINT job").execute(&mut *connection).await?;
-            let (keep, answer) = job(&mut Tx::SqliteWriter(&mut *connection)).await;
-            answers.push(answer);
-            if !keep {
-                sqlx::query("ROLLBACK TO job").execute(&mut *connection).await?;
-            }
-            sqlx::query("RELEASE job").execute(&mut *connection).await?;
+            next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+            continue;
         }
+        let (keep, answer) = job(&mut Tx::SqliteWriter(&mut *connection)).await;
+        answers.push(answer);
         next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+        // Every statement is a way to the connection's thread and back: what ends a job and what follows go together.
+        let onward = match (keep, next.is_some()) {
+            (true, true) => "RELEASE job; SAVEPOINT job",
+            (true, false) => "RELEASE job; COMMIT",
+            (false, true) => "ROLLBACK TO job; RELEASE job; SAVEPOINT job",
+            (false, false) => "ROLLBACK TO job; RELEASE job; COMMIT",
+        };
+        sqlx::query(onward).execute(&mut *connection).await?;
     }
-    begun?;
-    sqlx::query("COMMIT").execute(&mut *connection).await?;
-    Ok(())
+    begun.map(drop)
 }
