@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, RETRY_AFTER, SET_COOKIE};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
@@ -17,6 +17,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// Where it leads on to, if it does.
     pub location: Option<String>,
+    /// In how many seconds to come again, if it says so.
+    pub retry_after: Option<u64>,
     /// What it says.
     pub body: Bytes,
 }
@@ -43,6 +45,28 @@ impl Client {
     /// A browser that has never been here.
     pub fn new(address: &str) -> Self {
         Self { address: address.to_owned(), cookie: String::new(), sender: None }
+    }
+
+    /// The cookie that it was given.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    /// The same browser with another cookie.
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        cookie.clone_into(&mut self.cookie);
+        self
+    }
+
+    /// The same browser with a connection of its own.
+    pub fn beside(&self) -> Self {
+        Self::new(&self.address).with_cookie(self.cookie())
+    }
+
+    /// Closes the connection, also with an answer under way.
+    pub fn hang_up(&mut self) {
+        self.sender = None;
     }
 
     /// Opens the connection, so that no measurement has it in it.
@@ -99,7 +123,9 @@ impl Client {
             }
         }
         let location = head.headers.get(LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
+        let wait = head.headers.get(RETRY_AFTER).and_then(|wait| wait.to_str().ok());
+        let retry_after = wait.and_then(|wait| wait.parse().ok());
         let body = body.collect().await.map_err(|error| error.to_string())?.to_bytes();
-        Ok(Answer { status: head.status, location, body })
+        Ok(Answer { status: head.status, location, retry_after, body })
     }
 }

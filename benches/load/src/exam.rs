@@ -1,6 +1,6 @@
 //! A candidate at an exam: begins it, reads its questions, saves answers as the page's script does, hands in.
 
-use super::client::{Client, Failure};
+use super::client::{Answer, Client, Failure};
 use super::drive::Work;
 
 /// The exam that everybody sits.
@@ -52,7 +52,7 @@ impl Candidate {
 
     /// Looks at a question, and remembers what it takes.
     pub async fn look(&mut self, place: usize) -> Result<usize, Failure> {
-        let page = self.client.get(&format!("{}/items/{}", self.attempt, place + 1)).await?.must_be(200)?;
+        let page = self.page(place).await?.must_be(200)?;
         if self.kinds[place].is_none() {
             let html = String::from_utf8_lossy(&page.body);
             let text = html.contains("data-kind=\"fill-in\"");
@@ -68,12 +68,48 @@ impl Candidate {
             Kind::Choice => format!("choice={}", ["A", "B", "C", "D"][self.done / QUESTIONS % 4]),
             Kind::Text => format!("text=virsh+{}", self.done),
         };
-        let form = format!("revision={}&content=en&{answer}", self.revisions[place]);
-        let path = format!("{}/items/{}/response", self.attempt, place + 1);
-        let saved = self.client.post_for_json(&path, form).await?.must_be(200)?;
+        let saved = self.send(place, &answer).await?.must_be(200)?;
         let saved: serde_json::Value = serde_json::from_slice(&saved.body).map_err(|error| error.to_string())?;
         self.revisions[place] = saved["revision"].as_u64().ok_or("a save has a revision")?;
         Ok(())
+    }
+
+    /// Sends an answer as the page's script does, on the revision that is known here.
+    pub async fn send(&mut self, place: usize, answer: &str) -> Result<Answer, Failure> {
+        let form = format!("revision={}&content=en&{answer}", self.revisions[place]);
+        let path = format!("{}/items/{}/response", self.attempt, place + 1);
+        self.client.post_for_json(&path, form).await
+    }
+
+    /// The attempt's id, as its address has it.
+    pub fn id(&self) -> &str {
+        self.attempt.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Whether a question takes a text, as far as it was looked at.
+    pub fn takes_text(&self, place: usize) -> bool {
+        self.kinds[place] == Some(Kind::Text)
+    }
+
+    /// Learns which revision an item has now.
+    pub fn learn(&mut self, place: usize, revision: u64) {
+        self.revisions[place] = revision;
+    }
+
+    /// Reads the page of a question.
+    pub async fn page(&mut self, place: usize) -> Result<Answer, Failure> {
+        self.client.get(&format!("{}/items/{}", self.attempt, place + 1)).await
+    }
+
+    /// The same candidate at another window.
+    pub fn beside(&self) -> Self {
+        let (attempt, kinds, revisions) = (self.attempt.clone(), self.kinds.clone(), self.revisions.clone());
+        Self { client: self.client.beside(), attempt, kinds, revisions, done: 0 }
+    }
+
+    /// Closes the connection.
+    pub fn hang_up(&mut self) {
+        self.client.hang_up();
     }
 
     fn next(&self) -> usize {

@@ -8,6 +8,7 @@ mod client;
 mod cost;
 mod drive;
 mod exam;
+mod faults;
 mod report;
 mod run;
 mod server;
@@ -28,6 +29,8 @@ struct Arguments {
 enum What {
     /// The whole measurement.
     Run(run::Wish),
+    /// Hurts a server, and looks whether anything is lost.
+    Faults(faults::Wish),
     /// One ceiling, as a server. For this program's own use.
     Ceiling {
         /// Which.
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(async {
         match Arguments::parse().what {
             What::Run(wish) => run::run(wish).await,
+            What::Faults(wish) => faults::run(wish).await,
             What::Ceiling { name, address, folder } => ceiling::serve(&name, &address, &folder).await.map(|()| true),
         }
     });

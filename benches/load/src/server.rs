@@ -21,17 +21,14 @@ pub struct Server {
 impl Server {
     /// Starts Simulado on a database.
     pub async fn simulado(program: &Path, questions: &Path, database_url: &str) -> Result<Self, Failure> {
-        let address = free_address()?;
-        let child = Command::new(program)
-            .args(["--listen", &address, "--database-url", database_url, "--questions"])
-            .arg(questions)
-            .env("RUST_LOG", "warn")
-            .env_remove("SIMULADO_CONFIG")
-            .stdout(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| format!("{}: {error}", program.display()))?;
-        Self { child, address }.answering("/healthz").await
+        Self::set_up(simulado(program, questions, database_url).stdout(Stdio::null()), &free_address()?).await
+    }
+
+    /// Starts Simulado as it was set up, at an address.
+    pub async fn set_up(command: &mut Command, address: &str) -> Result<Self, Failure> {
+        let child = command.args(["--listen", address]).kill_on_drop(true).spawn();
+        let child = child.map_err(|error| format!("the server does not start: {error}"))?;
+        Self { child, address: address.to_owned() }.answering("/healthz").await
     }
 
     /// Starts a ceiling, which is this program under another name.
@@ -76,8 +73,16 @@ impl Server {
     }
 }
 
+/// Simulado on a database, whatever else it is asked to do.
+pub fn simulado(program: &Path, questions: &Path, database_url: &str) -> Command {
+    let mut command = Command::new(program);
+    command.args(["--database-url", database_url, "--questions"]).arg(questions);
+    command.env("RUST_LOG", "warn").env_remove("SIMULADO_CONFIG");
+    command
+}
+
 /// A port of loopback that nobody listens on.
-fn free_address() -> Result<String, Failure> {
+pub fn free_address() -> Result<String, Failure> {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(|error| error.to_string())?;
     listener.local_addr().map(|address| address.to_string()).map_err(|error| error.to_string())
 }
