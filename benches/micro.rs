@@ -82,7 +82,8 @@ fn a_question_is_rendered(bencher: Bencher<'_, '_>) {
 fn an_explanation_is_linked(bencher: Bencher<'_, '_>) {
     let bank = bank();
     let (objective, guide) = bank.guides.iter().next().expect("a guide");
-    let html = bank.of(objective).first().map(|banked| banked.rendered(Lang::En).explanation.clone()).unwrap_or_default();
+    let html =
+        bank.of(objective).first().map(|banked| banked.rendered(Lang::En).explanation.clone()).unwrap_or_default();
     let links = guide.links(Lang::En);
     bencher.bench_local(|| links.put_into(black_box(&html), "/study"));
 }

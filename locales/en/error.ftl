@@ -22,6 +22,8 @@ error-failed-title = Something went wrong here
 error-failed = It is our fault, not yours, and it has been noted.
 error-busy-title = Busy right now
 error-busy = There is more to do than we can handle at this moment.
+error-unavailable-title = Nothing can be saved right now
+error-unavailable = Our storage does not answer. If you sent something just now, it was not saved: go back, and send it again.
 
 error-kept-saved = Everything that was saved before is still there.
 error-kept-changed = The answer from the other tab was kept. Yours was not saved.
@@ -44,6 +46,7 @@ save-closed = The attempt is closed.
 save-late = The time was up.
 save-invalid = The answer was not understood.
 save-busy = Too much is going on. Try again.
+save-unavailable = Our storage does not answer. Your answer is not saved yet.
 save-missing = This attempt is not here any more.
 save-session = Your session has ended. Sign in again.
 

@@ -22,6 +22,8 @@ error-failed-title = Algo deu errado aqui
 error-failed = A falha é nossa, não sua, e já ficou registrada.
 error-busy-title = Muito movimento agora
 error-busy = Há mais pedidos do que conseguimos atender neste momento.
+error-unavailable-title = Não dá para salvar agora
+error-unavailable = Nosso armazenamento não responde. Se você acabou de enviar algo, isso não foi salvo: volte e envie de novo.
 
 error-kept-saved = Tudo o que já estava salvo continua lá.
 error-kept-changed = Ficou a resposta da outra aba. A sua não foi salva.
@@ -43,6 +45,7 @@ save-closed = A tentativa está encerrada.
 save-late = O tempo acabou.
 save-invalid = Não deu para entender a resposta.
 save-busy = Há muito movimento. Tente de novo.
+save-unavailable = Nosso armazenamento não responde. Sua resposta ainda não foi salva.
 save-missing = Esta tentativa não está mais aqui.
 save-session = Sua sessão terminou. Entre de novo.
 

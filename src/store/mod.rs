@@ -32,6 +32,7 @@ pub mod item;
 mod lock;
 pub mod look;
 mod open;
+mod passing;
 pub mod person;
 pub mod picture;
 pub mod question;
@@ -80,9 +81,13 @@ pub enum StoreError {
     /// The transaction that held the job failed; nothing was written.
     #[error("the transaction failed: {0}")]
     Commit(String),
+    /// The database cannot be reached or written just now: a full or broken disk, a server that restarts. Nothing was
+    /// acknowledged. Try again.
+    #[error("the database cannot be used just now: {0}")]
+    Unavailable(String),
     /// The database refused a statement.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
     /// What is stored cannot be understood: a sign of damage or of a newer version.
     #[error("stored data cannot be read: {0}")]
     Corrupt(String),
@@ -104,14 +109,21 @@ impl StoreError {
             Self::Busy => Self::Busy,
             Self::Stopped => Self::Stopped,
             Self::Panicked => Self::Panicked,
+            Self::Unavailable(why) => Self::Unavailable(why.clone()),
             other => Self::Commit(other.to_string()),
         }
     }
 }
 
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        if passing::is_passing(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+    }
+}
+
 impl From<&sqlx::Error> for StoreError {
     fn from(error: &sqlx::Error) -> Self {
-        Self::Commit(error.to_string())
+        if passing::is_passing(error) { Self::Unavailable(error.to_string()) } else { Self::Commit(error.to_string()) }
     }
 }
 

@@ -59,6 +59,8 @@ pub enum Problem {
     },
     /// Our fault. The cause is logged and never shown.
     Failed(String),
+    /// The store cannot be used just now. The cause is logged and never shown.
+    Unavailable(String),
     /// Too much going on.
     Busy,
     /// Too many files are being read.
@@ -81,6 +83,7 @@ impl Problem {
             Self::Unreadable { .. } => Trouble::Unreadable,
             Self::TooOften { .. } => Trouble::TooOften,
             Self::Failed(_) => Trouble::Failed,
+            Self::Unavailable(_) => Trouble::Unavailable,
             Self::Busy | Self::Reading { .. } => Trouble::Busy,
         }
     }
@@ -104,6 +107,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy | StoreError::Stopped => Self::Busy,
+            StoreError::Unavailable(cause) => Self::Unavailable(cause),
             error => Self::Failed(error.to_string()),
         }
     }
@@ -138,7 +142,7 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
         },
     };
     let request_id = kept.headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
-    if let Problem::Failed(cause) = &problem {
+    if let Problem::Failed(cause) | Problem::Unavailable(cause) = &problem {
         let path = if is_secret(kept.uri.path()) { "a secret link" } else { kept.uri.path() };
         tracing::error!(request = request_id.as_deref(), path, cause, "a request failed");
     }
@@ -178,6 +182,7 @@ fn json_message(visitor: &Visitor, trouble: Trouble) -> String {
         Trouble::Closed => t.save_closed(),
         Trouble::Changed => t.words_changed(),
         Trouble::TooOften | Trouble::Busy => t.save_busy(),
+        Trouble::Unavailable => t.save_unavailable(),
         Trouble::Failed => t.error_failed(),
         Trouble::Forbidden => t.error_forbidden(),
         Trouble::NotAllowed => t.error_not_allowed(),
@@ -211,6 +216,7 @@ fn page(app: &App, visitor: &Visitor, problem: Problem, request_id: Option<Strin
         Problem::Unreadable { detail } => page.detail = detail,
         Problem::TooOften { wait } => page.wait = Some(wait),
         Problem::Busy => page.wait = Some(2),
+        Problem::Unavailable(_) => page.wait = Some(5),
         Problem::Reading { kept } => {
             let t = visitor.t();
             page.detail = Some(if kept { t.import_waiting_kept() } else { t.import_waiting() });
@@ -220,4 +226,17 @@ fn page(app: &App, visitor: &Visitor, problem: Problem, request_id: Option<Strin
         Problem::Forbidden | Problem::NotFound | Problem::NotAllowed | Problem::TooLarge => {}
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_cannot_be_used_is_not_our_mistake_and_asks_to_come_again() {
+        let status = |error: StoreError| Problem::from(error).trouble().status();
+        assert_eq!(status(StoreError::Unavailable("database or disk is full".to_owned())), 503);
+        assert_eq!(status(StoreError::Busy), 503);
+        assert_eq!(status(StoreError::Panicked), 500);
+    }
 }

@@ -89,8 +89,7 @@ const RULES: &[Rule] = &[
         libraries: AllBut(DATABASE),
     },
     Rule { path: "src/lib.rs", ours: &[], libraries: Only(&[]) },
-    // The allocator is chosen where the program begins.
-    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap", "mimalloc"]) },
+    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap"]) },
 ];
 
 /// What the manifest names, as code names it.

@@ -29,6 +29,8 @@ pub enum Trouble {
     Failed,
     /// 503: too busy, or in maintenance.
     Busy,
+    /// 503: the store cannot be used.
+    Unavailable,
 }
 
 impl Trouble {
@@ -46,7 +48,7 @@ impl Trouble {
             Self::Unreadable => 422,
             Self::TooOften => 429,
             Self::Failed => 500,
-            Self::Busy => 503,
+            Self::Busy | Self::Unavailable => 503,
         }
     }
 }
@@ -88,6 +90,7 @@ impl ErrorPage {
             Trouble::TooOften => t.error_too_often_title(),
             Trouble::Failed => t.error_failed_title(),
             Trouble::Busy => t.error_busy_title(),
+            Trouble::Unavailable => t.error_unavailable_title(),
         }
     }
 
@@ -105,6 +108,7 @@ impl ErrorPage {
             Trouble::TooOften => t.error_too_often(),
             Trouble::Failed => t.error_failed(),
             Trouble::Busy => t.error_busy(),
+            Trouble::Unavailable => t.error_unavailable(),
         }
     }
 
@@ -112,7 +116,7 @@ impl ErrorPage {
     fn kept(&self) -> Option<String> {
         let t = self.layout.t;
         match self.trouble {
-            Trouble::SignIn | Trouble::Failed | Trouble::Busy => Some(t.error_kept_saved()),
+            Trouble::SignIn | Trouble::Failed | Trouble::Busy | Trouble::Unavailable => Some(t.error_kept_saved()),
             Trouble::Changed => Some(t.error_kept_changed()),
             Trouble::Closed => Some(t.error_kept_closed()),
             Trouble::TooLarge | Trouble::Unreadable => Some(t.error_kept_nothing()),
