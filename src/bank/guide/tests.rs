@@ -150,7 +150,9 @@ fn a_guide_is_rendered_with_its_tables() {
     assert_eq!((area.anchor.as_str(), area.title.as_str()), ("1.1.a", "The <code>virsh</code> shell"));
     assert_eq!(confused.anchor, "section-2");
     assert!(
-        confused.html.starts_with("<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><td></td><th>live</th>"),
+        confused.html.starts_with(
+            "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><td></td><th scope=\"col\">live</th>"
+        ),
         "{}",
         confused.html
     );

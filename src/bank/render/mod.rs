@@ -55,7 +55,7 @@ pub fn blocks(markdown: &str) -> String {
 pub fn article(markdown: &str) -> String {
     let html = whole(markdown, Options::ENABLE_TABLES, &TABLE_SANITIZER);
     // A corner above the names of the rows heads nothing.
-    let html = html.replace("<th></th>", "<td></td>");
+    let html = html.replace("<th></th>", "<td></td>").replace("<th>", "<th scope=\"col\">");
     // A table that is wider than the page is scrolled, with the keyboard as well.
     html.replace("<table>", "<div class=\"table-wrap\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
 }

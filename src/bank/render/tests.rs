@@ -131,7 +131,7 @@ fn tables_are_for_guides_alone() {
     let html = article(table);
     assert!(
         html.starts_with(
-            "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th>a</th><th><code>b</code></th></tr></thead>"
+            "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">a</th><th scope=\"col\"><code>b</code></th></tr></thead>"
         ),
         "{html}"
     );
