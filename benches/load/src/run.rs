@@ -24,9 +24,6 @@ pub struct Wish {
     /// Where databases are made: it should lie on the disk that counts
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
-    /// Also the long ones
-    #[arg(long)]
-    long: bool,
     /// Only what has this in its name
     #[arg(long)]
     only: Option<String>,
