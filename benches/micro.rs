@@ -1,5 +1,5 @@
 //! Small things that happen often: a form that is drawn, answers that are judged, a question and a guide that are rendered, the bank
-//! that is read at a start. `bin/bench` runs it after the large measurement; `cargo bench --bench micro` alone.
+//! that is read at a start. `cargo bench --bench micro` runs it.
 
 use std::path::Path;
 
