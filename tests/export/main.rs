@@ -8,8 +8,11 @@ use simulado::exam::lifecycle::State;
 use simulado::store::audit;
 use simulado::store::file_sync::Synced;
 
-use place::{Ended, Place, TINY, copy, files};
+use ended::Ended;
+use place::{Place, TINY, copy, files};
 
+#[path = "../support/ended.rs"]
+mod ended;
 mod one_file;
 mod pictures;
 mod place;

@@ -16,6 +16,8 @@ use simulado::store::file_sync::{self, Synced};
 use simulado::store::question::{self, NewRevision, Origin, Saved};
 use tempfile::TempDir;
 
+use crate::ended::Ended;
+
 pub const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questions");
 
 /// A place with a database and with questions, whose texts may be changed.
@@ -23,25 +25,6 @@ pub struct Place {
     pub dir: TempDir,
     pub url: String,
     pub exam: ExamSlug,
-}
-
-/// How a command ended.
-pub struct Ended {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
-}
-
-impl Ended {
-    pub fn must_be(&self, code: i32) -> &Self {
-        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
-        self
-    }
-
-    pub fn must_say(&self, words: &str) -> &Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "“{words}”: {}{}", self.out, self.err);
-        self
-    }
 }
 
 impl Place {

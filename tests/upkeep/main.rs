@@ -3,6 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../support/ended.rs"]
+mod ended;
+
 mod backups;
 mod checking;
 mod moving;

@@ -9,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqliteConnection};
 use tempfile::TempDir;
 
+use crate::ended::Ended;
+
 pub const TINY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/questions");
 
 /// A folder for databases and backups.
@@ -16,24 +18,7 @@ pub struct Place {
     pub dir: TempDir,
 }
 
-/// How a command ended.
-pub struct Ended {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
-}
-
 impl Ended {
-    pub fn must_be(&self, code: i32) -> &Self {
-        assert_eq!(self.code, Some(code), "{}{}", self.out, self.err);
-        self
-    }
-
-    pub fn must_say(&self, words: &str) -> &Self {
-        assert!(self.out.contains(words) || self.err.contains(words), "“{words}”: {}{}", self.out, self.err);
-        self
-    }
-
     /// One sentence, and exit code 2.
     pub fn refuses(&self, words: &str) {
         self.must_be(2).must_say(words);

@@ -54,11 +54,5 @@ pub async fn run(stage: &Stage, tale: &mut Tale) -> Result<(), Trouble> {
         scene.look(tale).await?;
         scene.restart(tale).await?;
     }
-    tale.saw(&scene.seen());
-    let wordless = scene.seen().wordless;
-    scene.kill().await?;
-    if wordless > 0 {
-        return Err(Trouble::Failed(format!("{wordless} refusals say nothing")));
-    }
-    Ok(())
+    scene.close(tale).await
 }

@@ -161,6 +161,17 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
+    /// Ends a scene in which answers were refused: each in words.
+    pub async fn close(&mut self, tale: &mut Tale) -> Result<(), Trouble> {
+        let seen = self.seen();
+        tale.saw(&seen);
+        self.kill().await?;
+        match seen.wordless {
+            0 => Ok(()),
+            wordless => Err(Trouble::Failed(format!("{wordless} refusals say nothing"))),
+        }
+    }
+
     /// Kills the server with SIGKILL.
     pub async fn kill(&mut self) -> Result<(), Failure> {
         match self.server.take() {
