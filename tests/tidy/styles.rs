@@ -44,7 +44,7 @@ fn twice(file: &File) -> Vec<Finding> {
     let numbered = (1..).zip(file.text.lines()).filter(|(_, line)| under_no_condition(line));
     let selector = |line: &str| line.split('{').next().unwrap_or_default().trim().to_owned();
     let again = numbered.filter(|(_, line)| !seen.insert(selector(line)));
-    again.map(|(number, line)| file.on(number, &format!("\"{}\" has a block above", selector(line)))).collect()
+    again.map(|(number, line)| file.on(number, format!("\"{}\" has a block above", selector(line)))).collect()
 }
 
 #[test]
