@@ -41,6 +41,8 @@ await journey(async (context) => {
   await late.locator('#choice-B').evaluate((input) => { input.checked = true; });
   await lookAfterSubmit(late, 'changed in another tab', 409, '#response');
   await late.goto(page.url());
+  // It must not learn from its clock that the attempt has ended: then it would leave by itself, before its form is sent.
+  await late.route('**/clock', (route) => route.fulfill({ json: { state: 'open', seconds_left: null, total: null } }));
   await seen(`${attempt}/items/${single}?content=pt-BR`);
   await advance(context, 4500);
   await seen(`${attempt}/items/${single}`);
