@@ -88,3 +88,15 @@ fn every_migration_has_its_data() {
         assert!(!fixture(&format!("{version}.check.sql")).is_empty());
     }
 }
+
+#[tokio::test]
+async fn what_a_text_was_served_in_is_found_by_indexes() {
+    let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("a connection");
+    all().await.run(&mut connection).await.expect("the migrations");
+    let plan = "EXPLAIN QUERY PLAN SELECT attempt_id FROM served WHERE revision_id IN (x'01', x'02')";
+    let steps: Vec<String> =
+        connection.fetch_all(plan).await.expect("a plan").iter().map(|row| row.get("detail")).collect();
+    for index in ["item_of_revision", "attempt_to_file", "sqlite_autoindex_item_1"] {
+        assert!(steps.iter().any(|step| step.contains(&format!("INDEX {index}"))), "{index} is not used: {steps:#?}");
+    }
+}

@@ -5,6 +5,7 @@
 
 mod begin;
 mod close;
+mod file;
 mod library;
 mod pictures;
 mod save;

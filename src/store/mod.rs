@@ -22,6 +22,7 @@ pub mod extra_time;
 pub mod file_choice;
 pub mod file_sync;
 pub mod file_text;
+pub mod filing;
 mod gather;
 pub mod group;
 pub mod group_result;

@@ -135,7 +135,7 @@ async fn carry_out(tx: &mut Tx<'_>, id: RegradeId, order: &Order, now: Timestamp
     // Whoever is closing one of them is waited for, and will wait.
     on!(tx, db => {
         let mut lock = QueryBuilder::new(
-            "UPDATE attempt SET last_event_at = last_event_at WHERE id IN (SELECT i.attempt_id FROM item i WHERE i.revision_id");
+            "UPDATE attempt SET last_event_at = last_event_at WHERE id IN (SELECT i.attempt_id FROM served i WHERE i.revision_id");
         revisions_in(&mut lock, order.keys.keys());
         lock.push(" AND (i.regrade_id IS NULL OR i.regrade_id <> ").push_bind(id.0).push("))");
         lock.build().execute(db).await.map(drop)
@@ -233,7 +233,7 @@ pub async fn concerned(
         let mut select = QueryBuilder::new(
             "SELECT i.attempt_id, i.position, i.revision_id, i.response, i.verdict, i.decision, a.raw_score,
                     a.questions - a.excluded AS counted, a.scaled_score, a.passed, a.mode = 'exam' AS is_exam
-             FROM item i JOIN attempt a ON a.id = i.attempt_id WHERE a.state <> 'open' AND i.revision_id");
+             FROM served i JOIN attempt a ON a.id = i.attempt_id WHERE a.state <> 'open' AND i.revision_id");
         revisions_in(&mut select, revisions.clone());
         if let Some(id) = without {
             select.push(" AND (i.regrade_id IS NULL OR i.regrade_id <> ").push_bind(id.0).push(")");
@@ -281,10 +281,13 @@ pub struct Served {
 /// The revisions of a question that were served, and the one that is drawn; the first first.
 pub async fn served(tx: &mut Tx<'_>, exam: &ExamSlug, question: &QuestionName) -> Result<Vec<Served>, StoreError> {
     let rows: Vec<(Uuid, i64, i64, i64, i64)> = on!(tx, db => sqlx::query_as(
-        "SELECT r.id, r.number, r.created_at,
+        "WITH mine AS MATERIALIZED (
+             SELECT i.revision_id, i.attempt_id FROM served i
+             WHERE i.revision_id IN (SELECT id FROM revision WHERE exam = $1 AND question = $2))
+         SELECT r.id, r.number, r.created_at,
                 CAST(SUM(CASE WHEN a.state <> 'open' THEN 1 ELSE 0 END) AS BIGINT),
                 CAST(SUM(CASE WHEN a.state = 'open' THEN 1 ELSE 0 END) AS BIGINT)
-         FROM revision r LEFT JOIN item i ON i.revision_id = r.id LEFT JOIN attempt a ON a.id = i.attempt_id
+         FROM revision r LEFT JOIN mine i ON i.revision_id = r.id LEFT JOIN attempt a ON a.id = i.attempt_id
          WHERE r.exam = $1 AND r.question = $2
          GROUP BY r.id, r.number, r.created_at
          HAVING COUNT(a.id) > 0 OR r.id = (SELECT live_id FROM question WHERE exam = $1 AND name = $2)

@@ -41,7 +41,7 @@ pub async fn served(
 ) -> Result<Vec<(RevisionId, u32)>, StoreError> {
     let rows: Vec<(Uuid, i64)> = on!(tx, db => sqlx::query_as(
         "SELECT r.id, r.number FROM revision r WHERE r.exam = $1 AND r.question = $2
-             AND EXISTS (SELECT 1 FROM item i WHERE i.revision_id = r.id AND i.seen_at IS NOT NULL)
+             AND EXISTS (SELECT 1 FROM served i WHERE i.revision_id = r.id AND i.seen_at IS NOT NULL)
          ORDER BY r.number DESC")
         .bind(exam.as_str()).bind(question.as_str()).fetch_all(db).await)?;
     rows.into_iter().map(|(id, number)| Ok((id.into(), count("revision number", number)?))).collect()
@@ -68,12 +68,14 @@ pub async fn first_responses(
         raw_score: Option<i64>,
     }
     let rows: Vec<Row> = on!(tx, db => sqlx::query_as(
-        "SELECT f.response, f.verdict, f.spent_ms, f.questions, f.raw_score FROM (
+        "WITH met AS MATERIALIZED (
+             SELECT i.attempt_id, i.revision_id, i.response, i.verdict, i.spent_ms, i.seen_at FROM served i
+             WHERE i.revision_id IN (SELECT r.id FROM revision r WHERE r.exam = $1 AND r.question = $2)
+                 AND i.seen_at IS NOT NULL)
+         SELECT f.response, f.verdict, f.spent_ms, f.questions, f.raw_score FROM (
              SELECT i.revision_id, i.response, i.verdict, i.spent_ms, i.seen_at, a.mode, a.questions, a.raw_score,
                     ROW_NUMBER() OVER (PARTITION BY a.candidate_id ORDER BY i.seen_at, a.started_at, a.id) AS place
-             FROM item i JOIN attempt a ON a.id = i.attempt_id
-             WHERE i.revision_id IN (SELECT r.id FROM revision r WHERE r.exam = $1 AND r.question = $2)
-                 AND a.state <> 'open' AND i.seen_at IS NOT NULL) AS f
+             FROM met i JOIN attempt a ON a.id = i.attempt_id WHERE a.state <> 'open') AS f
          WHERE f.place = 1 AND f.revision_id = $3 AND f.mode = $4 ORDER BY f.seen_at DESC LIMIT $5")
         .bind(exam.as_str()).bind(question.as_str()).bind(revision.0).bind(source.mode()).bind(i64::from(limit))
         .fetch_all(db).await)?;

@@ -9,6 +9,7 @@ mod banks;
 mod bulk;
 mod checking;
 mod files;
+mod filing;
 mod histories;
 mod imports;
 mod items;
