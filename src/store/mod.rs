@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod candidate;
 pub mod card;
 pub mod check;
+mod checkpoint;
 pub mod contents;
 mod digest;
 pub mod editing;

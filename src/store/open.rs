@@ -9,6 +9,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
 use super::lock::Lock;
 use super::writer::Writer;
@@ -112,8 +113,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             // FULL waits for the disk at every commit. NORMAL would lose hundreds of commits in a power cut.
             .synchronous(SqliteSynchronous::Full)
-            // Every page that is written is copied into the file when the log is this long: less often means fewer stalls. 40 MiB.
-            .pragma("wal_autocheckpoint", "10000")
+            // The checkpointer does it, and no write waits for it. Should it fail for long, the log still does not grow for ever.
+            .pragma("wal_autocheckpoint", "200000")
             // Many begin an exam in the same minute: what a transaction touches should stay in memory, 64 MiB of it.
             .pragma("cache_size", "-65536")
             .auto_vacuum(SqliteAutoVacuum::Incremental)
@@ -126,6 +127,12 @@ impl Store {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         sqlx::query("ROLLBACK").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         MIGRATIONS.run(&mut writing).await.map_err(|cause| migration(path.display().to_string(), cause))?;
+        let checkpointing = options
+            .clone()
+            .synchronous(SqliteSynchronous::Full)
+            .connect()
+            .await
+            .map_err(|error| unwritable(error.to_string()))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .min_connections(0)
@@ -133,7 +140,8 @@ impl Store {
             // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
             // 16 MiB for each of them.
             .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", "-16384"));
-        Ok(Self::over(Backend::Sqlite { readers, writer: Writer::start(writing), _lock: lock }))
+        let writer = Writer::start(writing, Checkpointer::start(checkpointing));
+        Ok(Self::over(Backend::Sqlite { readers, writer, _lock: lock }))
     }
 
     fn over(backend: Backend) -> Self {

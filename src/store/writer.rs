@@ -11,6 +11,7 @@ use futures_util::future::BoxFuture;
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
+use super::checkpoint::Checkpointer;
 use super::{StoreError, Tx};
 
 /// How many jobs share one commit at most: bounds how long the first of them waits.
@@ -30,10 +31,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts the writing task on a connection of its own.
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    /// Starts the writing task on a connection of its own; the checkpointer goes with it.
+    pub(super) fn start(connection: SqliteConnection, checkpointer: Checkpointer) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(run(connection, queue));
+        tokio::spawn(run(connection, queue, checkpointer));
         Self { jobs }
     }
 
@@ -74,7 +75,7 @@ impl Writer {
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
+async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>, checkpointer: Checkpointer) {
     while let Some(first) = queue.recv().await {
         let mut answers = Vec::new();
         let outcome = batch(&mut connection, first, &mut queue, &mut answers).await;
@@ -85,7 +86,9 @@ async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>) {
         for answer in answers {
             answer(outcome.as_ref().copied().map_err(StoreError::from));
         }
+        checkpointer.finish(&mut connection).await;
     }
+    checkpointer.stop().await;
     let _ = connection.close().await;
 }
 
