@@ -1,18 +1,21 @@
 //! Beginning an attempt: the form is drawn and the deadline fixed in one step.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 
 use super::{BeginError, Proctor};
 use crate::exam::attempt::{Mode, Open};
 use crate::exam::blueprint::Blueprint;
-use crate::exam::id::{AttemptId, ExamSlug};
+use crate::exam::id::{AttemptId, CandidateId, ExamSlug};
 use crate::exam::lang::Lang;
 use crate::exam::{clock, form};
-use crate::store::attempt::{self, NewAttempt, Underway};
+use crate::store::attempt::Underway;
+use crate::store::begin::{self, NewAttempt};
 use crate::store::candidate::Candidate;
-use crate::store::{extra_time, history};
+use crate::store::{StoreError, Tx, extra_time, history};
 
 /// The same practice asked for again within this time is the same request: a form sent twice.
 const TWICE: SignedDuration = SignedDuration::from_secs(20);
@@ -60,7 +63,7 @@ impl Proctor {
             Mode::Practice(practice) => form::practice(&shelf.blueprint, &pool, practice, seed)?,
         };
         let limit = wish.mode.timed().then(|| limit(&wish.mode, places.len(), &shelf.blueprint));
-        let mut new = NewAttempt {
+        let new = NewAttempt {
             id: AttemptId(self.random.uuid(now)),
             candidate: candidate.id,
             exam: wish.exam,
@@ -72,24 +75,32 @@ impl Proctor {
             places,
         };
         let (made, form) = (new.id, new.places.clone());
-        let begun = self
-            .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    // As it is now, and held until the attempt is there: whoever changes it next finds the attempt.
-                    let factor = extra_time::hold(tx, id).await?.unwrap_or(1.0);
-                    let lengthened = |limit| clock::deadline(now, clock::lengthened(limit, factor));
-                    new.open = Open::begin(now, new.limit.map(lengthened));
-                    attempt::begin(tx, &new).await
-                })
-            })
-            .await?;
+        let begun = self.begins.put(new).await?;
         let begun = begun.ok_or(BeginError::UnknownExam)?;
         if begun == made {
             self.keep_seat(made, &form, shelf.by_revision());
         }
         Ok(begun)
     }
+}
+
+/// Begins the attempts that were asked for at the same time.
+pub(super) fn begin_all<'a>(
+    tx: &'a mut Tx<'_>,
+    wanted: Arc<[NewAttempt]>,
+) -> BoxFuture<'a, Result<Vec<Option<AttemptId>>, StoreError>> {
+    Box::pin(async move {
+        let mut news = wanted.to_vec();
+        // As they are now, and held until the attempts are there: whoever changes one next finds the attempt.
+        let candidates: Vec<CandidateId> = news.iter().map(|new| new.candidate).collect();
+        let factors = extra_time::hold_all(tx, &candidates).await?;
+        for new in &mut news {
+            let (start, factor) = (new.open.started_at, factors.get(&new.candidate).copied().unwrap_or(1.0));
+            let lengthened = |limit| clock::deadline(start, clock::lengthened(limit, factor));
+            new.open = Open::begin(start, new.limit.map(lengthened));
+        }
+        begin::begin(tx, &news).await
+    })
 }
 
 /// The time limit before any extra time: the exam's minutes, for a practice in proportion to its questions.

@@ -16,11 +16,14 @@ mod sweep;
 
 use std::sync::Arc;
 
+use close::Ending;
 use seat::Seats;
 
 use crate::ambient::{Clock, Random};
 use crate::exam::form::Shortage;
-use crate::store::{Store, StoreError};
+use crate::exam::id::AttemptId;
+use crate::store::begin::NewAttempt;
+use crate::store::{Store, StoreError, Together};
 
 pub use begin::Wish;
 pub use library::{Library, Questions, Shelf, incoming, read_banks};
@@ -41,12 +44,15 @@ pub struct Proctor {
     /// For ids and seeds.
     pub random: Random,
     seats: Seats,
+    begins: Together<NewAttempt, Option<AttemptId>>,
+    ends: Together<Ending, ()>,
 }
 
 impl Proctor {
     /// Puts the parts together.
     pub fn new(store: Store, library: Library, clock: Clock, random: Random) -> Self {
-        Self { store, library, clock, random, seats: Seats::default() }
+        let (begins, ends) = (store.together(begin::begin_all), store.together(close::end_all));
+        Self { store, library, clock, random, seats: Seats::default(), begins, ends }
     }
 }
 

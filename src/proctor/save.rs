@@ -10,6 +10,7 @@ use crate::exam::lang::Lang;
 use crate::exam::question::{Kind, Response};
 use crate::store::StoreError;
 use crate::store::answers::{Sent, Stored};
+use crate::store::end;
 use crate::store::item::{self, Entry, Save, Saved};
 
 /// The longest note, in characters.
@@ -125,7 +126,9 @@ impl Proctor {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let Some(_open) = crate::store::attempt::lock_open(tx, attempt).await? else { return Ok(false) };
+                    if end::lock_open(tx, &[attempt]).await?.is_empty() {
+                        return Ok(false);
+                    }
                     // Judged on what is stored now, not on what this request happened to read before.
                     let Some(item) = item::at(tx, attempt, position).await? else { return Ok(false) };
                     let verdict = question.question.verdict(&item.entry.response);

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use futures_util::{StreamExt as _, stream};
 use jiff::SignedDuration;
 
 use super::Proctor;
@@ -14,6 +15,8 @@ use crate::store::{StoreError, attempt, session};
 const EACH: Duration = Duration::from_secs(1);
 /// How many are ended in one round before others get their turn.
 const ROUND: u32 = 200;
+/// How many of them at the same time.
+const AT_ONCE: usize = 32;
 /// Sessions not used for this long are ended.
 const IDLE: SignedDuration = SignedDuration::from_hours(24 * 90);
 
@@ -32,8 +35,10 @@ impl Proctor {
             if due.is_empty() {
                 return Ok(ended);
             }
-            for id in due {
-                match self.close(id).await {
+            // At the end of an exam many are due in the same second: they share their transactions.
+            let mut closing = stream::iter(due).map(async |id| (id, self.close(id).await)).buffer_unordered(AT_ONCE);
+            while let Some((id, closed)) = closing.next().await {
+                match closed {
                     Ok(()) => ended += 1,
                     Err(error) => {
                         tracing::error!(attempt = %id, %error, "an attempt whose time is up could not be ended");

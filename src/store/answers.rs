@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 use super::item::Entry;
-use super::{StoreError, Tx, millis, on, time};
+use super::{StoreError, Tx, millis, on, padded, time};
 use crate::exam::attempt::Open;
 use crate::exam::clock::{self, GRACE};
 use crate::exam::id::AttemptId;
@@ -56,12 +56,6 @@ pub struct Stored {
     pub open: Open,
     /// The time zone that the candidate has chosen; empty where none was.
     pub time_zone: String,
-}
-
-/// Statements have a few lengths only, so that the database need not read each anew: rows that belong to no attempt fill up.
-fn padded<T>(rows: &[T]) -> impl Iterator<Item = Option<&T>> {
-    let length = rows.len().next_power_of_two();
-    rows.iter().map(Some).chain(std::iter::repeat(None)).take(length)
 }
 
 /// An answer that can be stored, with what its attempt said before.

@@ -1,21 +1,38 @@
 //! Extra time: a factor per candidate, which reaches the attempts that are under way.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 use super::rights::Outcome;
-use super::{StoreError, Tx, millis, on, time};
+use super::{StoreError, Tx, ids_in, millis, on, time};
 use crate::exam::clock;
 use crate::exam::id::CandidateId;
 
 /// A candidate's factor, held for this transaction: an attempt that begins meanwhile waits, or is found. Nothing for an
 /// unknown candidate.
-pub async fn hold(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<f64>, StoreError> {
+pub(super) async fn hold(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<f64>, StoreError> {
     let row: Option<(f64,)> = on!(tx, db => sqlx::query_as(
         "UPDATE candidate SET extra_time = extra_time WHERE id = $1 RETURNING extra_time")
         .bind(id.0).fetch_optional(db).await)?;
     Ok(row.map(|(factor,)| factor))
+}
+
+/// The factors of candidates, held in the same way. Unknown candidates are left out.
+pub async fn hold_all(tx: &mut Tx<'_>, candidates: &[CandidateId]) -> Result<HashMap<CandidateId, f64>, StoreError> {
+    // On SQLite nobody else writes. On PostgreSQL the order keeps two of these from waiting for each other.
+    let locking = tx.is_postgres();
+    let rows: Vec<(Uuid, f64)> = on!(tx, db => {
+        let mut select = QueryBuilder::new("SELECT id, extra_time FROM candidate WHERE id");
+        ids_in(&mut select, candidates.iter().map(|id| id.0));
+        if locking {
+            select.push(" ORDER BY id FOR NO KEY UPDATE");
+        }
+        select.build_query_as().fetch_all(db).await
+    })?;
+    Ok(rows.into_iter().map(|(id, factor)| (CandidateId::from(id), factor)).collect())
 }
 
 /// What a change of the factor did.

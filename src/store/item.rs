@@ -180,7 +180,7 @@ pub async fn save(tx: &mut Tx<'_>, save: &Save) -> Result<Saved, StoreError> {
         .bind(save.attempt.0).bind(i64::from(save.position)).bind(save.content.as_str()).bind(millis(save.now))
         .bind(i64::from(save.revision))
         .execute(db).await.map(|done| done.rows_affected()))?;
-    if taken == 0 && super::attempt::lock_open(tx, save.attempt).await?.is_none() {
+    if taken == 0 && super::end::lock_open(tx, &[save.attempt]).await?.is_empty() {
         return Ok(Saved::AttemptClosed);
     }
     let Some(stored) = at(tx, save.attempt, save.position).await? else { return Ok(Saved::Unknown) };

@@ -1,16 +1,18 @@
 //! One look at an attempt under way, in one statement: who is looking, the attempt, how far its items are, and one item whole.
 
+use std::collections::HashMap;
 use std::str::FromStr as _;
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::FromRow;
 use sqlx::types::Json;
+use sqlx::{FromRow, QueryBuilder};
+use uuid::Uuid;
 
 use super::attempt::{self, Attempt};
 use super::candidate::{Candidate, CandidateRow};
 use super::item::Entry;
 use super::session::{Session, SessionRow};
-use super::{StoreError, Tx, count, on, time};
+use super::{StoreError, Tx, count, ids_in, on, time};
 use crate::exam::id::AttemptId;
 use crate::exam::question::{Response, Verdict};
 
@@ -57,25 +59,28 @@ pub struct Current {
     pub spent: SignedDuration,
 }
 
-/// The marks of an attempt as one text, a line an item: sixty rows would cost more than all the rest.
-macro_rules! marks_of {
-    ($attempt:literal) => {
-        concat!(
-            "(SELECT string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
-                 || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
-                 || CAST(m.response AS TEXT), '
-' ORDER BY m.position) FROM item m WHERE m.attempt_id = ",
-            $attempt,
-            ")"
-        )
+/// The marks of the items `m` as one text, a line an item: sixty rows would cost more than all the rest.
+macro_rules! marks {
+    () => {
+        "string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
+             || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
+             || CAST(m.response AS TEXT), '
+' ORDER BY m.position)"
     };
 }
 
-/// How far the items of an attempt are, in order.
-pub async fn marks(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<Mark>, StoreError> {
-    let (text,): (Option<String>,) = on!(tx, db => sqlx::query_as(concat!("SELECT ", marks_of!("$1")))
-        .bind(attempt.0).fetch_one(db).await)?;
-    text.unwrap_or_default().lines().map(mark).collect()
+/// How far the items of attempts are, in order.
+pub async fn marks(tx: &mut Tx<'_>, attempts: &[AttemptId]) -> Result<HashMap<AttemptId, Vec<Mark>>, StoreError> {
+    let rows: Vec<(Uuid, String)> = on!(tx, db => {
+        let mut select =
+            QueryBuilder::new(concat!("SELECT m.attempt_id, ", marks!(), " FROM item m WHERE m.attempt_id"));
+        ids_in(&mut select, attempts.iter().map(|id| id.0));
+        select.push(" GROUP BY m.attempt_id");
+        select.build_query_as().fetch_all(db).await
+    })?;
+    rows.into_iter()
+        .map(|(id, text)| Ok((AttemptId::from(id), text.lines().map(mark).collect::<Result<_, StoreError>>()?)))
+        .collect()
 }
 
 #[derive(FromRow)]
@@ -113,7 +118,7 @@ pub async fn look(
         "SELECT a.*, s.id AS session_id, s.user_agent, s.created_at AS session_created_at, s.last_seen_at,
                 c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time, c.created_at AS candidate_created_at,
                 i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
-                ", marks_of!("a.id"), " AS marks
+                (SELECT ", marks!(), " FROM item m WHERE m.attempt_id = a.id) AS marks
          FROM session s JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
          JOIN attempt a ON a.id = $2 AND a.candidate_id = c.id AND a.state = 'open'
          LEFT JOIN item i ON i.attempt_id = a.id AND i.position = $3

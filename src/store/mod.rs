@@ -10,6 +10,7 @@ pub mod answers;
 pub mod attempt;
 pub mod audit;
 pub mod bank;
+pub mod begin;
 pub mod bulk;
 pub mod candidate;
 pub mod card;
@@ -18,6 +19,7 @@ mod checkpoint;
 pub mod contents;
 mod digest;
 pub mod editing;
+pub mod end;
 pub mod export;
 pub mod extra_time;
 pub mod file_choice;
@@ -27,6 +29,7 @@ pub mod filing;
 mod gather;
 pub mod group;
 pub mod group_result;
+pub mod guest;
 pub mod history;
 pub mod import;
 pub mod invitation;
@@ -50,6 +53,7 @@ pub mod setup;
 pub mod sqlite_file;
 pub mod statistics;
 pub mod tables;
+mod together;
 pub mod transfer;
 mod tx;
 mod value;
@@ -59,11 +63,14 @@ use futures_util::future::BoxFuture;
 use jiff::Timestamp;
 use sqlx::PgPool;
 use sqlx::sqlite::SqlitePool;
+use uuid::Uuid;
 
 use answers::{Glance, Sent, Stored};
 use gather::Gatherer;
+use guest::NewGuest;
 use lock::Lock;
 pub use open::OpenError;
+pub use together::{Run, Together};
 pub use tx::Tx;
 pub(crate) use tx::on;
 use writer::Writer;
@@ -105,6 +112,11 @@ impl StoreError {
 }
 
 impl StoreError {
+    /// Whether it says nothing of one job more than of those that shared its transaction.
+    fn concerns_all(&self) -> bool {
+        matches!(self, Self::Busy | Self::Stopped | Self::Unavailable(_) | Self::Commit(_))
+    }
+
     /// The same once more, for another of those that it concerns.
     fn again(&self) -> Self {
         match self {
@@ -137,6 +149,7 @@ const TRIES: usize = 5;
 pub struct Store {
     backend: Backend,
     gatherer: Gatherer,
+    guests: Together<NewGuest, ()>,
 }
 
 #[derive(Clone)]
@@ -201,6 +214,21 @@ impl Store {
         self.gatherer.see(glance).await
     }
 
+    /// Makes a guest with a session, together with those who come at the same time.
+    pub async fn welcome(&self, guest: NewGuest) -> Result<(), StoreError> {
+        self.guests.put(guest).await
+    }
+
+    /// A way to do work of one kind together with what comes in at the same time. Inputs of one batch may be alike: `run` sees
+    /// them in their order.
+    pub fn together<I, O>(&self, run: Run<I, O>) -> Together<I, O>
+    where
+        I: Clone + Send + Sync + 'static,
+        O: Send + 'static,
+    {
+        Together::start(self.backend.clone(), run)
+    }
+
     /// Whether writes are waiting for the one that runs now.
     pub fn is_waiting(&self) -> bool {
         match &self.backend {
@@ -257,6 +285,27 @@ fn count<T: TryFrom<i64>>(what: &str, value: i64) -> Result<T, StoreError> {
 /// A text as part of a LIKE pattern with `ESCAPE '\'`: its own wildcards stand for themselves.
 fn like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Statements have a few lengths only, so that the database need not read each anew: rows of nothing fill up.
+fn padded<T>(rows: &[T]) -> impl Iterator<Item = Option<&T>> {
+    let length = rows.len().next_power_of_two();
+    rows.iter().map(Some).chain(std::iter::repeat(None)).take(length)
+}
+
+/// Adds ` IN (…)` with ids to a statement.
+fn ids_in<DB>(statement: &mut sqlx::QueryBuilder<DB>, ids: impl ExactSizeIterator<Item = Uuid>)
+where
+    DB: sqlx::Database,
+    Option<Uuid>: sqlx::Type<DB> + for<'q> sqlx::Encode<'q, DB>,
+{
+    let ids: Vec<Uuid> = ids.collect();
+    statement.push(" IN (");
+    let mut list = statement.separated(", ");
+    for id in padded(&ids) {
+        list.push_bind(id.copied());
+    }
+    statement.push(")");
 }
 
 /// Adds ` IN (…)` with the names to a statement.

@@ -13,7 +13,7 @@ use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
 use super::lock::Lock;
 use super::writer::Writer;
-use super::{Backend, Store, sqlite_file};
+use super::{Backend, Store, Together, guest, sqlite_file};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -145,7 +145,11 @@ impl Store {
     }
 
     fn over(backend: Backend) -> Self {
-        Self { gatherer: Gatherer::start(backend.clone()), backend }
+        Self {
+            gatherer: Gatherer::start(backend.clone()),
+            guests: Together::start(backend.clone(), guest::welcome),
+            backend,
+        }
     }
 
     async fn open_postgres(url: &str) -> Result<Self, OpenError> {

@@ -3,12 +3,14 @@
 //! An attempt that is closed at the same moment is either regraded here or applies the decision itself: both take its row for
 //! themselves first. One that begins *and* ends while a decision is being carried out is found by [`settle`] afterwards.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use sqlx::types::Json;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use super::{StoreError, Tx, count, millis, on, time, word};
+use super::{StoreError, Tx, count, ids_in, millis, on, time, word};
 use crate::exam::id::{AttemptId, CandidateId, ExamSlug, QuestionName, RegradeId, RevisionId};
 use crate::exam::question::Response;
 use crate::exam::regrade::{Change, Concerned, Decision, Judged, Order};
@@ -309,16 +311,25 @@ pub async fn served(tx: &mut Tx<'_>, exam: &ExamSlug, question: &QuestionName) -
 /// A decision that is an item's: which one, what it says, and whose key applies.
 pub type OnItem = (u16, RegradeId, Decision, Option<RevisionId>);
 
-/// What was decided about the questions of an attempt: the decision that holds for each item that there is one for.
-pub async fn on_attempt(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<OnItem>, StoreError> {
-    let rows: Vec<(i64, Uuid, String, Option<Uuid>)> = on!(tx, db => sqlx::query_as(
-        "SELECT i.position, g.id, g.decision, g.key_id FROM item i
-         JOIN regrade_revision d ON d.revision_id = i.revision_id JOIN regrade g ON g.id = d.regrade_id
-         WHERE i.attempt_id = $1 ORDER BY i.position, g.number")
-        .bind(attempt.0).fetch_all(db).await)?;
-    let mut holding: Vec<OnItem> = Vec::new();
-    for (position, id, decision, key) in rows {
+/// What was decided about the questions of attempts: the decision that holds for each item that there is one for. Attempts
+/// without any are left out.
+pub async fn on_attempts(
+    tx: &mut Tx<'_>,
+    attempts: &[AttemptId],
+) -> Result<HashMap<AttemptId, Vec<OnItem>>, StoreError> {
+    let rows: Vec<(Uuid, i64, Uuid, String, Option<Uuid>)> = on!(tx, db => {
+        let mut select = QueryBuilder::new(
+            "SELECT i.attempt_id, i.position, g.id, g.decision, g.key_id FROM item i
+             JOIN regrade_revision d ON d.revision_id = i.revision_id JOIN regrade g ON g.id = d.regrade_id
+             WHERE i.attempt_id");
+        ids_in(&mut select, attempts.iter().map(|id| id.0));
+        select.push(" ORDER BY i.attempt_id, i.position, g.number");
+        select.build_query_as().fetch_all(db).await
+    })?;
+    let mut holding: HashMap<AttemptId, Vec<OnItem>> = HashMap::new();
+    for (attempt, position, id, decision, key) in rows {
         let position = count("position", position)?;
+        let holding = holding.entry(attempt.into()).or_default();
         // The latest comes last.
         holding.pop_if(|(earlier, ..)| *earlier == position);
         holding.push((position, id.into(), word("decision", &decision)?, key.map(RevisionId::from)));

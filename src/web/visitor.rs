@@ -18,8 +18,9 @@ use crate::exam::lang::Lang;
 use crate::exam::role::Role;
 use crate::l10n::L10n;
 use crate::store::candidate::Candidate;
+use crate::store::guest::NewGuest;
 use crate::store::session::Session;
-use crate::store::{StoreError, Tx, candidate, session};
+use crate::store::{StoreError, Tx, session};
 
 /// A session's last use is noted this often at most: reading a page must not mean writing.
 const NOTE_USE: SignedDuration = SignedDuration::from_mins(10);
@@ -111,13 +112,15 @@ impl Visitor {
             created_at: now,
         };
         let (token, session) = self.new_session(app);
-        let (id, language, theme) = (guest.id, guest.language, self.theme.value());
         app.store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    candidate::add_guest(tx, id, language, theme, now).await?;
-                    session.open(tx, id, now).await
-                })
+            .welcome(NewGuest {
+                id: guest.id,
+                language: guest.language,
+                theme: guest.theme.clone(),
+                now,
+                session: session.id,
+                token_hash: session.hash,
+                user_agent: session.user_agent,
             })
             .await?;
         Ok((guest, Some(cookies::set_session(&token, app.secure))))

@@ -110,10 +110,10 @@ on_both! {
         let (_, checked) = sits(&stage, 2).await;
         let (carla, suspended) = sits(&stage, 3).await;
         job!(stage, tx => async move {
-            let open = attempt::lock_open(tx, closed).await?.unwrap();
+            let open = crate::setting::lock_open(tx, closed).await?.unwrap();
             let curve = Curve { min: 200, pass: 500, max: 800, pass_share: 0.65 };
             let scored = open.submit(at(1)).score(&[Verdict::Unanswered; 2], &curve);
-            attempt::close(tx, closed, &scored, &[(1, Verdict::Unanswered), (2, Verdict::Unanswered)]).await
+            crate::setting::close(tx, closed, &scored, &[(1, Verdict::Unanswered), (2, Verdict::Unanswered)]).await
         });
         job!(stage, tx => item::close(tx, checked, 1, Verdict::Wrong, at(3)));
         job!(stage, tx => candidate::register(tx, carla, "Carla", "hash"));
@@ -124,7 +124,7 @@ on_both! {
         assert_eq!(read!(stage, tx => look::look(tx, token(1), closed, 1)), None);
         assert_eq!(read!(stage, tx => look::look(tx, token(3), suspended, 1)), None);
         let new = new_attempt(50, ana, &stage.bank(2).await, Mode::Exam);
-        let next = job!(stage, tx => async move { attempt::begin(tx, &new).await }).unwrap();
+        let next = job!(stage, tx => async move { crate::setting::begin(tx, &new).await }).unwrap();
         assert_eq!(answered(&stage, sent(1, next, 0, entry(&[4]))).await, Some(1), "the next attempt takes them");
     }
 
@@ -196,7 +196,7 @@ on_both! {
         let marks: Vec<_> = seen.marks.iter().map(|mark| (mark.flagged, mark.seen, mark.closed, mark.verdict)).collect();
         assert_eq!(marks, [(true, true, false, None), (false, true, false, None)]);
         assert_eq!(seen.marks[0].response, entry(&[4]).response);
-        assert_eq!(seen.marks, read!(stage, tx => look::marks(tx, id)));
+        assert_eq!(seen.marks, read!(stage, tx => crate::setting::marks(tx, id)));
         let nothing: Option<Timestamp> = read!(stage, tx => look::look(tx, token(1), id, 0)).unwrap().current.map(|_| at(0));
         assert_eq!(nothing, None, "no item was asked for");
         assert_eq!(read!(stage, tx => look::look(tx, token(2), id, 1)), None, "somebody else sees nothing");

@@ -4,7 +4,7 @@ use simulado::exam::attempt::Mode;
 use simulado::exam::id::RevisionId;
 use simulado::exam::question::Verdict;
 use simulado::exam::scoring::Curve;
-use simulado::store::{attempt, filing, regrade, statistics};
+use simulado::store::{filing, regrade, statistics};
 
 use crate::setting::{Stage, at, exam, new_attempt};
 use crate::{job, on_both, read};
@@ -17,12 +17,12 @@ impl Stage {
         let who = self.guest(u128::from(second) + 1_000).await;
         let mut new = new_attempt(u128::from(second) + 10, who, bank, Mode::Exam);
         new.open.started_at = at(i64::from(second));
-        let id = job!(self, tx => attempt::begin(tx, &new)).unwrap();
+        let id = job!(self, tx => crate::setting::begin(tx, &new)).unwrap();
         if second > 0 {
             job!(self, tx => async move {
-                let open = attempt::lock_open(tx, id).await?.expect("it is open");
+                let open = crate::setting::lock_open(tx, id).await?.expect("it is open");
                 let scored = open.submit(at(50)).score(&[Verdict::Right, Verdict::Unanswered], &CURVE);
-                attempt::close(tx, id, &scored, &[(1, Verdict::Right), (2, Verdict::Unanswered)]).await
+                crate::setting::close(tx, id, &scored, &[(1, Verdict::Right), (2, Verdict::Unanswered)]).await
             });
         }
     }

@@ -7,8 +7,8 @@ use simulado::exam::lang::Lang;
 use simulado::exam::progress::Tally;
 use simulado::exam::question::{Response, Verdict};
 use simulado::exam::scoring::Curve;
+use simulado::store::history;
 use simulado::store::item::{self, Entry, Save};
-use simulado::store::{attempt, history};
 
 use crate::setting::{Stage, at, exam, new_attempt};
 use crate::{job, on_both, read};
@@ -19,7 +19,7 @@ async fn take(stage: &Stage, number: u32, who: CandidateId, mode: Mode, ended: &
     let mut new = new_attempt(number.into(), who, &revisions, mode);
     new.open.started_at = at(i64::from(number) * 100);
     new.open.deadline = None;
-    let id: AttemptId = job!(stage, tx => attempt::begin(tx, &new)).unwrap();
+    let id: AttemptId = job!(stage, tx => crate::setting::begin(tx, &new)).unwrap();
     let ended = ended.to_vec();
     job!(stage, tx => async move {
         for (position, (_, flagged)) in (1..).zip(&ended) {
@@ -33,12 +33,12 @@ async fn take(stage: &Stage, number: u32, who: CandidateId, mode: Mode, ended: &
             let save = Save { attempt: id, position, revision: 0, entry, content: Lang::En, spent, now };
             item::save(tx, &save).await?;
         }
-        let open = attempt::lock_open(tx, id).await?.unwrap();
+        let open = crate::setting::lock_open(tx, id).await?.unwrap();
         let verdicts: Vec<Verdict> = ended.iter().map(|(verdict, _)| *verdict).collect();
         let curve = Curve { min: 200, pass: 500, max: 800, pass_share: 0.65 };
         let scored = open.submit(at(i64::from(number) * 100 + 50)).score(&verdicts, &curve);
         let placed: Vec<_> = (1..).zip(verdicts).collect();
-        attempt::close(tx, id, &scored, &placed).await
+        crate::setting::close(tx, id, &scored, &placed).await
     });
 }
 

@@ -103,10 +103,10 @@ on_both! {
     async fn a_closed_attempt_takes_nothing(stage: Stage) {
         let id = one(&stage).await;
         job!(stage, tx => async move {
-            let open = attempt::lock_open(tx, id).await?.unwrap();
+            let open = crate::setting::lock_open(tx, id).await?.unwrap();
             let curve = Curve { min: 200, pass: 500, max: 800, pass_share: 0.65 };
             let scored = open.submit(at(1)).score(&[Verdict::Unanswered; 2], &curve);
-            attempt::close(tx, id, &scored, &[(1, Verdict::Unanswered), (2, Verdict::Unanswered)]).await
+            crate::setting::close(tx, id, &scored, &[(1, Verdict::Unanswered), (2, Verdict::Unanswered)]).await
         });
         let late = job!(stage, tx => async move { item::save(tx, &save(id, 0, entry(&[4]))).await });
         assert_eq!(late, Saved::AttemptClosed);

@@ -9,7 +9,7 @@ use simulado::exam::scoring::Score;
 use simulado::store::group::{self, Named};
 use simulado::store::invitation::{self, Made, New, State};
 use simulado::store::person::{self, Filter, Show, Sort};
-use simulado::store::{attempt, candidate, export, group_result, rights, session};
+use simulado::store::{candidate, export, group_result, rights, session};
 use uuid::Uuid;
 
 use crate::setting::{at, exam};
@@ -134,7 +134,7 @@ on_both! {
                 score: Score { right: 1, questions: 2, scaled, passed },
             };
             let placed = [(1, verdicts[0]), (2, verdicts[1])];
-            job!(stage, tx => attempt::close(tx, id, &scored, &placed));
+            job!(stage, tx => crate::setting::close(tx, id, &scored, &placed));
         }
         stage.attempt(12, ana, &revisions).await;
         let slug = exam();

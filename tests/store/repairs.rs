@@ -66,7 +66,7 @@ async fn begins(stage: &Stage, n: u32, revisions: &[RevisionId], chosen: &[Optio
     let who = stage.guest(u128::from(n) + 1_000).await;
     let mut new = new_attempt(u128::from(n), who, revisions, Mode::Exam);
     new.open.deadline = None;
-    let id = job!(stage, tx => attempt::begin(tx, &new)).unwrap();
+    let id = job!(stage, tx => crate::setting::begin(tx, &new)).unwrap();
     let chosen = chosen.to_vec();
     job!(stage, tx => async move {
         for (position, chosen) in (1..).zip(chosen) {
@@ -86,9 +86,9 @@ async fn begins(stage: &Stage, n: u32, revisions: &[RevisionId], chosen: &[Optio
 
 /// Closes an attempt as the proctor does, by whatever was decided; `keys` has the keys that were decided on.
 async fn close(tx: &mut Tx<'_>, id: AttemptId, keys: &BTreeMap<RegradeId, usize>) -> Result<(), StoreError> {
-    let Some(open) = attempt::lock_open(tx, id).await? else { return Ok(()) };
+    let Some(open) = crate::setting::lock_open(tx, id).await? else { return Ok(()) };
     let items = item::of_attempt(tx, id).await?;
-    let holding = regrade::on_attempt(tx, id).await?;
+    let holding = crate::setting::decided(tx, id).await?;
     let judged: Vec<Judged> = items
         .iter()
         .map(|item| {
@@ -100,7 +100,7 @@ async fn close(tx: &mut Tx<'_>, id: AttemptId, keys: &BTreeMap<RegradeId, usize>
         .collect();
     let scored = open.submit(at(30)).score_judged(&judged, &CURVE);
     let placed: Vec<(u16, Verdict)> = (1..).zip(judged.iter().map(|one| one.verdict)).collect();
-    attempt::close(tx, id, &scored, &placed).await?;
+    crate::setting::close(tx, id, &scored, &placed).await?;
     regrade::mark(tx, id, &holding).await
 }
 

@@ -3,7 +3,8 @@
 use simulado::exam::attempt::{Mode, Open};
 use simulado::exam::id::{AttemptId, CandidateId, SessionId};
 use simulado::exam::role::Role;
-use simulado::store::attempt::{self, NewAttempt};
+use simulado::store::attempt;
+use simulado::store::begin::NewAttempt;
 use simulado::store::rights::{self, Outcome};
 use simulado::store::{candidate, extra_time, session};
 use uuid::Uuid;
@@ -107,20 +108,19 @@ on_both! {
             limit: None,
             ..new_attempt(12, ana, &revisions, practice())
         };
-        let untimed = job!(stage, tx => attempt::begin(tx, &untimed)).unwrap();
+        let untimed = job!(stage, tx => crate::setting::begin(tx, &untimed)).unwrap();
         let granted = job!(stage, tx => extra_time::set(tx, ana, 1.5, at(10)));
         assert_eq!(granted, Outcome::Done(extra_time::Granted { before: 1.0, moved: 1 }));
         assert_eq!(stage.deadline(running).await, Some(90));
         assert_eq!(stage.deadline(others).await, Some(60));
         assert_eq!(stage.deadline(untimed).await, None);
         assert_eq!(job!(stage, tx => extra_time::set(tx, ana, 1.5, at(20))), Outcome::Same);
-        assert_eq!(job!(stage, tx => extra_time::hold(tx, ana)), Some(1.5));
+        let nobody = CandidateId(Uuid::from_u128(99));
+        assert_eq!(job!(stage, tx => extra_time::hold_all(tx, &[ana, nobody])), [(ana, 1.5)].into());
         // Taken back after the plain end: it ends now, not a quarter of a minute ago.
         job!(stage, tx => extra_time::set(tx, ana, 1.0, at(75)));
         assert_eq!(stage.deadline(running).await, Some(75));
-        let nobody = CandidateId(Uuid::from_u128(99));
         assert_eq!(job!(stage, tx => extra_time::set(tx, nobody, 2.0, at(0))), Outcome::Unknown);
-        assert_eq!(job!(stage, tx => extra_time::hold(tx, nobody)), None);
     }
 
     async fn extra_time_of_an_account_reaches_what_its_owner_began_as_a_guest(stage: Stage) {

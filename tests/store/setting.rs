@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
-use simulado::exam::attempt::{Mode, Open};
+use simulado::exam::attempt::{Mode, Open, Scored};
 use simulado::exam::card::Card;
 use simulado::exam::form::Place;
 use simulado::exam::id::{AttemptId, CandidateId, ExamSlug, RevisionId};
 use simulado::exam::lang::Lang;
 use simulado::exam::lifecycle::State;
-use simulado::store::attempt::{self, NewAttempt};
+use simulado::exam::question::Verdict;
 use simulado::store::bank::drawn;
+use simulado::store::begin::{self, NewAttempt};
+use simulado::store::end::{self, Ended};
 use simulado::store::file_sync::{Incoming, Synced, sync};
+use simulado::store::look::{self, Mark};
 use simulado::store::question::{NewRevision, Origin};
+use simulado::store::regrade::{self, OnItem};
 use simulado::store::{Store, StoreError, Tx, candidate};
 use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
@@ -81,7 +85,7 @@ impl Stage {
     /// An open attempt of a guest at these revisions: choices of five options.
     pub async fn attempt(&self, number: u128, candidate: CandidateId, revisions: &[RevisionId]) -> AttemptId {
         let new = new_attempt(number, candidate, revisions, Mode::Exam);
-        job!(self, tx => attempt::begin(tx, &new)).unwrap()
+        job!(self, tx => begin(tx, &new)).unwrap()
     }
 }
 
@@ -155,6 +159,37 @@ pub fn new_attempt(number: u128, candidate: CandidateId, revisions: &[RevisionId
             })
             .collect(),
     }
+}
+
+/// Begins one attempt.
+pub async fn begin(tx: &mut Tx<'_>, new: &NewAttempt) -> Result<Option<AttemptId>, StoreError> {
+    Ok(begin::begin(tx, std::slice::from_ref(new)).await?.pop().flatten())
+}
+
+/// Takes one attempt, if it is open.
+pub async fn lock_open(tx: &mut Tx<'_>, id: AttemptId) -> Result<Option<Open>, StoreError> {
+    Ok(end::lock_open(tx, &[id]).await?.remove(&id))
+}
+
+/// Ends one attempt.
+pub async fn close(
+    tx: &mut Tx<'_>,
+    id: AttemptId,
+    scored: &Scored,
+    placed: &[(u16, Verdict)],
+) -> Result<(), StoreError> {
+    let verdicts = placed.iter().map(|(_, verdict)| *verdict).collect();
+    end::close(tx, &[Ended { id, scored: *scored, verdicts }]).await
+}
+
+/// How far the items of one attempt are.
+pub async fn marks(tx: &mut Tx<'_>, id: AttemptId) -> Result<Vec<Mark>, StoreError> {
+    Ok(look::marks(tx, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
+/// What was decided about the items of one attempt.
+pub async fn decided(tx: &mut Tx<'_>, id: AttemptId) -> Result<Vec<OnItem>, StoreError> {
+    Ok(regrade::on_attempts(tx, &[id]).await?.remove(&id).unwrap_or_default())
 }
 
 /// A job that fails after it has changed something.

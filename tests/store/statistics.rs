@@ -12,7 +12,7 @@ use simulado::exam::scoring::Curve;
 use simulado::exam::statistics::FirstResponse;
 use simulado::store::item::{self, Entry, Save};
 use simulado::store::statistics::{Source, first_responses, served};
-use simulado::store::{answers, attempt, question};
+use simulado::store::{answers, question};
 use uuid::Uuid;
 
 use crate::setting::{Stage, at, exam, new_attempt, revision};
@@ -43,7 +43,7 @@ struct Sat {
 impl Stage {
     async fn sat(&self, sat: Sat, revisions: &[RevisionId]) -> AttemptId {
         let new = new_attempt(sat.number, sat.who, revisions, sat.mode);
-        let id = job!(self, tx => attempt::begin(tx, &new)).unwrap();
+        let id = job!(self, tx => crate::setting::begin(tx, &new)).unwrap();
         let second = sat.second;
         job!(self, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 1, now: at(second) }]));
         if let Some(option) = sat.chosen {
@@ -66,9 +66,9 @@ impl Stage {
             .map(|place| if place <= sat.others_right { Verdict::Right } else { Verdict::Unanswered });
         let verdicts: Vec<Verdict> = std::iter::once(first).chain(others).collect();
         job!(self, tx => async move {
-            let open = attempt::lock_open(tx, id).await?.expect("it is open");
+            let open = crate::setting::lock_open(tx, id).await?.expect("it is open");
             let placed: Vec<_> = (1..).zip(verdicts.iter().copied()).collect();
-            attempt::close(tx, id, &open.submit(at(second + 1)).score(&verdicts, &CURVE), &placed).await
+            crate::setting::close(tx, id, &open.submit(at(second + 1)).score(&verdicts, &CURVE), &placed).await
         });
         id
     }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use simulado::exam::id::CandidateId;
+use simulado::exam::id::{CandidateId, SessionId};
 use simulado::exam::lang::Lang;
-use simulado::store::{OpenError, Store, StoreError, candidate};
+use simulado::store::guest::NewGuest;
+use simulado::store::{OpenError, Store, StoreError, candidate, session};
 use sqlx::{Connection as _, Executor as _};
 use uuid::Uuid;
 
@@ -45,6 +46,37 @@ on_both! {
             let there = read!(stage, tx => candidate::by_id(tx, id(n))).is_some();
             assert_eq!(there, n % 3 != 1, "candidate {n}");
         }
+    }
+
+    async fn one_that_cannot_be_written_does_not_take_with_it_those_who_came_at_the_same_time(stage: Stage) {
+        // Sent together, so that they share batches. No two sessions may have one token: the eighth guest is refused.
+        let guest = |n: u8| NewGuest {
+            id: id(u128::from(n)),
+            language: Lang::PtBr,
+            theme: "dark".to_owned(),
+            now: at(5),
+            session: SessionId(Uuid::from_u128(u128::from(n))),
+            token_hash: [if n == 7 { 0 } else { n }; 32],
+            user_agent: "a browser".to_owned(),
+        };
+        stage.store.welcome(guest(0)).await.unwrap();
+        let guests: Vec<_> = (1..20)
+            .map(|n| {
+                let (store, guest) = (stage.store.clone(), guest(n));
+                (n, tokio::spawn(async move { store.welcome(guest).await }))
+            })
+            .collect();
+        for (n, welcomed) in guests {
+            assert_eq!(welcomed.await.unwrap().is_err(), n == 7, "guest {n}");
+        }
+        for n in 0..20_u8 {
+            let who = id(u128::from(n));
+            assert_eq!(read!(stage, tx => candidate::by_id(tx, who)).is_some(), n != 7, "candidate {n}");
+            let open = read!(stage, tx => session::of_candidate(tx, who));
+            assert_eq!(open.len(), usize::from(n != 7), "the session of {n}");
+        }
+        let (found, _) = read!(stage, tx => session::find(tx, [3; 32])).unwrap();
+        assert_eq!((found.id, found.language, found.theme.as_str()), (id(3), Lang::PtBr, "dark"));
     }
 
     async fn what_was_answered_is_there_for_somebody_else(stage: Stage) {
