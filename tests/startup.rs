@@ -223,6 +223,23 @@ fn a_question_file_with_an_error_is_named_with_its_line_and_nothing_is_made() {
     assert!(!dir.path().join("data").exists(), "nothing half-done");
 }
 
+/// The other files are known by then, and not parsed again: this one is not known.
+#[test]
+fn a_file_that_breaks_after_the_first_start_is_named_and_what_is_stored_stays() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let questions = dir.path().join("questions");
+    copy(Path::new(TINY), &questions);
+    let arguments = questions.display().to_string();
+    drop(Server::start(&database(&dir), &arguments));
+    let file = questions.join("tiny/1.1/format-of-file.md");
+    let text = fs::read_to_string(&file).expect("the file");
+    fs::write(&file, text.replace("level = \"", "level = \"x")).expect("a broken file");
+    let said = is_refused(&["--listen", "127.0.0.1:0", "--database-url", &database(&dir), "--questions", &arguments]);
+    assert!(said.contains("tiny/1.1/format-of-file.md:") && said.contains("level"), "{said}");
+    fs::write(&file, &text).expect("the file");
+    drop(Server::start(&database(&dir), &arguments));
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_version_is_left_alone() {
     use sqlx::{Connection as _, Executor as _};

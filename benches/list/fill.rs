@@ -7,6 +7,7 @@ use std::error::Error;
 use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::date;
+use simulado::bank::files::{Folder, Known};
 use simulado::bank::{Bank, BankedQuestion, card};
 use simulado::exam::blueprint::Blueprint;
 use simulado::exam::id::{CandidateId, ExamSlug, RevisionId};
@@ -55,7 +56,7 @@ pub async fn questions(
         store
             .write(move |tx| {
                 Box::pin(async move {
-                    sync(tx, &slug, files, card::VERSION, now).await?;
+                    sync(tx, &slug, files, &[], card::VERSION, now).await?;
                     // As if they had been written on pages: the next ones are no sign that these are gone.
                     execute(tx, "UPDATE question SET file_hash = NULL WHERE file_hash IS NOT NULL".to_owned()).await
                 })
@@ -143,9 +144,9 @@ fn incoming(offset: u128, blueprint: &Blueprint, bases: &[&Question], n: u32) ->
 }
 
 /// The exam that is handed out, and the same without its questions, as the library is opened with.
-pub fn banks() -> Result<(Bank, Bank), Box<dyn Error>> {
+pub fn banks() -> Result<(Bank, Folder), Box<dyn Error>> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("questions/lpic3-305-300");
-    let (full, mut empty) = (simulado::bank::load(&folder)?, simulado::bank::load(&folder)?);
-    empty.questions = BTreeMap::new();
+    let (full, mut empty) = (simulado::bank::load(&folder)?, Folder::read(&folder, &Known::new())?);
+    empty.files = BTreeMap::new();
     Ok((full, empty))
 }

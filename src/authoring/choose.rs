@@ -114,7 +114,7 @@ impl Desk {
         };
         let new = match (choice, conflict.file) {
             (Choice::File, Some((hash, body))) => {
-                let review = self.needs_review(exam, &beside.head.name, &conflict.objective, &hash);
+                let review = self.needs_review(exam, &beside.head.name, &conflict.objective, &hash).await?;
                 let new = self.revision_of(exam, beside, conflict.objective, hash, body)?;
                 // Who brings the text in answers for it, so that it is somebody else who approves it.
                 Some(if review { NewRevision { author: Some(chooser.id), state: State::InReview, ..new } } else { new })
@@ -157,12 +157,21 @@ impl Desk {
 
     /// Whether a file's text waits for a second person when somebody takes it: the exam wants one, and it is not what is drawn
     /// already.
-    pub fn needs_review(&self, exam: &ExamSlug, name: &QuestionName, objective: &ObjectiveId, hash: &[u8; 32]) -> bool {
-        self.library.shelf(exam).is_some_and(|shelf| {
-            let drawn = shelf.iter().find(|banked| banked.question.name == *name);
-            let is_drawn = drawn.is_some_and(|drawn| drawn.hash == *hash && drawn.question.objective == *objective);
-            shelf.blueprint.second_person && !is_drawn
-        })
+    pub async fn needs_review(
+        &self,
+        exam: &ExamSlug,
+        name: &QuestionName,
+        objective: &ObjectiveId,
+        hash: &[u8; 32],
+    ) -> Result<bool, StoreError> {
+        if !self.library.shelf(exam).is_some_and(|shelf| shelf.blueprint.second_person) {
+            return Ok(false);
+        }
+        let (exam, name, objective, hash) = (exam.clone(), name.clone(), objective.clone(), *hash);
+        let drawn = self
+            .store
+            .read(|tx| Box::pin(async move { file_choice::is_drawn(tx, &exam, &name, &objective, &hash).await }));
+        drawn.await.map(|is_drawn| !is_drawn)
     }
 
     fn revision_of(

@@ -6,7 +6,7 @@ use crate::exam::lang::Lang;
 use crate::exam::question::Question;
 use crate::interchange::format::write;
 use crate::interchange::{Format, Outgoing, Pictures, Written};
-use crate::proctor::Shelf;
+use crate::proctor;
 use crate::store::{Store, StoreError, picture};
 
 /// Formats that questions of ours can be written in, the fullest first.
@@ -30,9 +30,9 @@ pub fn export<'q>(
     write(format, &outgoing, pictures)
 }
 
-/// The pictures that the live questions of an exam show, as far as they are stored.
-pub async fn pictures(store: &Store, shelf: &Shelf) -> Result<Pictures, StoreError> {
-    stored(store, shelf.iter().flat_map(|banked| banked.question.pictures())).await
+/// The pictures that questions show, as far as they are stored.
+pub async fn pictures(store: &Store, questions: &[proctor::Question]) -> Result<Pictures, StoreError> {
+    stored(store, questions.iter().flat_map(|banked| banked.question.pictures())).await
 }
 
 /// The pictures of these names, as far as they are stored.

@@ -163,7 +163,7 @@ impl Desk {
             .await?;
         let Some((head, served, decided)) = read else { return Ok(None) };
         let revisions = served.iter().map(|one| one.revision);
-        let questions: Questions = self.library.questions(&self.store, &blueprint.slug, revisions).await?;
+        let questions: Questions = self.library.questions(&self.store, revisions).await?;
         let newest = head.live.and_then(|live| questions.get(&live));
         let texts: Vec<ServedText> = served
             .into_iter()

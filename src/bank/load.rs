@@ -54,29 +54,41 @@ impl BankError {
 
 /// Reads the bank of one exam from its folder.
 pub fn load(dir: &Path) -> Result<Bank, BankError> {
-    let exam_file = read_exam_file(dir)?;
-    let blueprint = parse_blueprint(dir, &exam_file)?;
+    let blueprint = load_blueprint(dir)?;
     let mut questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>> = BTreeMap::new();
     let mut names: BTreeMap<QuestionName, PathBuf> = BTreeMap::new();
     for file in question_files(dir)? {
-        let bytes = read(&file)?;
-        let parsed = parse_file(&file, &bytes, &blueprint)?;
-        let question = parsed.question;
-        if blueprint.area(&question.area).is_none_or(|(owner, _)| owner.id != question.objective) {
-            let line = Some(parsed.places.front_line("area"));
-            return Err(BankError::new(&file, line, unknown_area(&question.area, &question.objective)));
-        }
-        if let Some(first) = names.insert(question.name.clone(), file.clone()) {
+        let (objective, name) = place(&file, &blueprint)?;
+        let banked = question(&file, &read(&file)?, objective, name, &blueprint)?;
+        if let Some(first) = names.insert(banked.question.name.clone(), file.clone()) {
             return Err(BankError::new(&file, None, taken_name(&first)));
         }
-        questions.entry(question.objective.clone()).or_default().push(BankedQuestion::new(question));
+        questions.entry(banked.question.objective.clone()).or_default().push(banked);
     }
     let guides = guides(dir, &blueprint)?;
-    Ok(Bank { blueprint, exam_file, questions, guides, pictures: pictures::files(dir)? })
+    Ok(Bank { blueprint, questions, guides })
+}
+
+/// The question in a file's bytes, which has to be one of the exam's.
+pub(super) fn question(
+    file: &Path,
+    bytes: &[u8],
+    objective: ObjectiveId,
+    name: QuestionName,
+    blueprint: &Blueprint,
+) -> Result<BankedQuestion, BankError> {
+    let text = format::decode(bytes).map_err(|error| BankError::format(file, error))?;
+    let Parsed { question, places } =
+        format::parse(text, objective, name).map_err(|error| BankError::format(file, error))?;
+    if blueprint.area(&question.area).is_none_or(|(owner, _)| owner.id != question.objective) {
+        let line = Some(places.front_line("area"));
+        return Err(BankError::new(file, line, unknown_area(&question.area, &question.objective)));
+    }
+    Ok(BankedQuestion::new(question))
 }
 
 /// The study guides of the objectives that have one.
-fn guides(dir: &Path, blueprint: &Blueprint) -> Result<BTreeMap<ObjectiveId, Guide>, BankError> {
+pub(super) fn guides(dir: &Path, blueprint: &Blueprint) -> Result<BTreeMap<ObjectiveId, Guide>, BankError> {
     let mut guides = BTreeMap::new();
     for objective in blueprint.objectives() {
         let file = guide_file(dir, &objective.id);
@@ -115,14 +127,14 @@ pub(super) fn load_blueprint(dir: &Path) -> Result<Blueprint, BankError> {
     parse_blueprint(dir, &read_exam_file(dir)?)
 }
 
-fn read_exam_file(dir: &Path) -> Result<String, BankError> {
+pub(super) fn read_exam_file(dir: &Path) -> Result<String, BankError> {
     let file = dir.join(EXAM_FILE);
     let bytes = read(&file)?;
     String::from_utf8(bytes)
         .map_err(|error| BankError::new(&file, None, format!("is not UTF-8 ({})", error.utf8_error())))
 }
 
-fn parse_blueprint(dir: &Path, text: &str) -> Result<Blueprint, BankError> {
+pub(super) fn parse_blueprint(dir: &Path, text: &str) -> Result<Blueprint, BankError> {
     let file = dir.join(EXAM_FILE);
     toml::from_str(text).map_err(|error| {
         // An error of the whole has the whole file as its place: say no line then.
@@ -175,10 +187,9 @@ pub(super) fn identify(file: &Path, blueprint: &Blueprint) -> Result<(ObjectiveI
     Ok((objective, QuestionName::of_new(name).map_err(|error| error.to_string())?))
 }
 
-fn parse_file(file: &Path, bytes: &[u8], blueprint: &Blueprint) -> Result<Parsed, BankError> {
-    let (objective, name) = identify(file, blueprint).map_err(|message| BankError::new(file, None, message))?;
-    let text = format::decode(bytes).map_err(|error| BankError::format(file, error))?;
-    format::parse(text, objective, name).map_err(|error| BankError::format(file, error))
+/// The same, or why a start cannot go on.
+pub(super) fn place(file: &Path, blueprint: &Blueprint) -> Result<(ObjectiveId, QuestionName), BankError> {
+    identify(file, blueprint).map_err(|message| BankError::new(file, None, message))
 }
 
 #[cfg(test)]

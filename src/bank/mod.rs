@@ -4,6 +4,8 @@ pub mod alike;
 pub mod archive;
 pub mod card;
 pub mod diff;
+pub mod facts;
+pub mod files;
 mod fix;
 pub mod folder;
 pub mod format;
@@ -13,11 +15,7 @@ mod load;
 pub mod pictures;
 pub mod render;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
-    sync::OnceLock,
-};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -28,7 +26,6 @@ pub use self::{
 use self::{format::FormatError, guide::Guide, render::Rendered};
 use crate::exam::{
     blueprint::Blueprint,
-    draft::Draft,
     id::{ObjectiveId, QuestionName},
     lang::{Lang, Localized},
     question::Question,
@@ -39,14 +36,10 @@ use crate::exam::{
 pub struct Bank {
     /// The exam.
     pub blueprint: Blueprint,
-    /// The exam's file, as it was read.
-    pub exam_file: String,
     /// The questions of each objective, in the order of their names. An objective without questions may be missing.
     pub questions: BTreeMap<ObjectiveId, Vec<BankedQuestion>>,
     /// The study guides that were written.
     pub guides: BTreeMap<ObjectiveId, Guide>,
-    /// The files of its pictures, by their names. What is in them is looked at when they are read.
-    pub pictures: BTreeMap<String, PathBuf>,
 }
 
 impl Bank {
@@ -86,7 +79,6 @@ pub struct BankedQuestion {
     /// SHA-256 of `text`: the same question has the same hash on every machine.
     pub hash: [u8; 32],
     rendered: Localized<OnceLock<Rendered>>,
-    words: OnceLock<BTreeSet<String>>,
 }
 
 impl BankedQuestion {
@@ -94,17 +86,12 @@ impl BankedQuestion {
     pub fn new(question: Question) -> Self {
         let text = format::write(&question);
         let hash = Sha256::digest(text.as_bytes()).into();
-        Self { question, text, hash, rendered: Localized::default(), words: OnceLock::new() }
+        Self { question, text, hash, rendered: Localized::default() }
     }
 
     /// Reads a stored revision back.
     pub fn from_text(text: &str, objective: ObjectiveId, name: QuestionName) -> Result<Self, FormatError> {
         format::parse(text, objective, name).map(|parsed| Self::new(parsed.question))
-    }
-
-    /// Its words, to compare it with others; found when they are first asked for.
-    pub fn words(&self) -> &BTreeSet<String> {
-        self.words.get_or_init(|| alike::words(&Draft::of(&self.question)))
     }
 
     /// The question as HTML, rendered when it is first asked for.

@@ -17,7 +17,7 @@ use crate::exam::lang::Lang;
 use crate::exam::question::Level;
 use crate::interchange::{Format, Severity};
 use crate::proctor::{Library, read_banks};
-use crate::store::Store;
+use crate::store::{Store, question_file};
 
 /// What to import, and how.
 #[derive(Args)]
@@ -53,7 +53,7 @@ pub async fn run(args: &ImportArgs, config: &Config) -> Result<bool, Box<dyn Err
         return Err(format!("{shown} has {size} bytes; at most {FILE_BYTES} are read").into());
     }
     let bytes = std::fs::read(&args.file).map_err(|error| format!("{shown} cannot be read: {error}"))?;
-    let banks = read_banks(&config.questions)?;
+    let banks = read_banks(&config.questions, &question_file::peek(&config.database_url).await)?;
     let store = Store::open(&config.database_url).await?;
     let (clock, random) = (Clock::System, Random::System);
     let library = Library::open(&store, banks, &random, clock.now()).await?;

@@ -1,4 +1,4 @@
-//! Serving: read the bank, take the port, open the database, and answer until told to stop.
+//! Serving: read the files, take the port, open the database, and answer until told to stop.
 //!
 //! In this order, so that whatever is wrong is found before anything is changed.
 
@@ -17,7 +17,7 @@ use crate::auth::password::Passwords;
 use crate::auth::token::Token;
 use crate::config::Config;
 use crate::proctor::{Library, Proctor, read_banks, sweep};
-use crate::store::{Store, candidate, setup};
+use crate::store::{Store, candidate, question_file, setup};
 use crate::upkeep::schedule::{self, Schedule};
 use crate::web::{self, App};
 
@@ -33,7 +33,7 @@ const LINK: SignedDuration = SignedDuration::from_hours(24);
 
 /// Serves until SIGTERM or an interrupt, then finishes the requests under way.
 pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
-    let banks = read_banks(&config.questions)?;
+    let banks = read_banks(&config.questions, &question_file::peek(&config.database_url).await)?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("the address {} cannot be listened on: {error}", config.listen))?;
@@ -50,8 +50,12 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
         .reached_at(&config.public_url);
     say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));
     offer_setup(&proctor, &config).await?;
-    let library = proctor.library.clone();
-    tokio::task::spawn_blocking(move || library.warm());
+    let warmed = proctor.clone();
+    let warming = tokio::spawn(async move {
+        if let Err(error) = warmed.library.warm(&warmed.store).await {
+            tracing::warn!(%error, "questions could not be read ahead; each is read when it is asked for");
+        }
+    });
     let sweeper = tokio::spawn(sweep(proctor));
     let backups = backups.map(|schedule| tokio::spawn(schedule::run(schedule)));
     let limit = std::sync::Arc::clone(&app.limit);
@@ -75,6 +79,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
         // Somebody who never finishes a request must not keep the service from stopping.
         () = patience(stopping) => tracing::warn!("some requests were still under way and were cut off"),
     }
+    warming.abort();
     sweeper.abort();
     tidier.abort();
     if let Some(backups) = backups {

@@ -1,9 +1,9 @@
 //! Form assembly: which questions an attempt gets, in which order, with which order of options.
 //!
-//! A form is a pure function of the blueprint, the pool with the candidate's history, and a seed that is stored with the
+//! A form is a pure function of the blueprint, the questions with the candidate's history, and a seed that is stored with the
 //! attempt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
@@ -12,7 +12,7 @@ use super::blueprint::Blueprint;
 use super::id::{ObjectiveId, QuestionName, RevisionId};
 use super::question::Verdict;
 
-/// A question that may be drawn, and what this candidate already had of it.
+/// A question that may be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawable {
     /// Its name in the exam.
@@ -21,8 +21,6 @@ pub struct Drawable {
     pub revision: RevisionId,
     /// How many options it has; 0 for a fill-in.
     pub options: usize,
-    /// What the candidate already had of it.
-    pub history: History,
 }
 
 /// What a candidate already had of one question.
@@ -42,8 +40,34 @@ pub struct History {
     pub on_open_practice: bool,
 }
 
-/// The drawable questions by objective.
-pub type Pool = BTreeMap<ObjectiveId, Vec<Drawable>>;
+/// The drawable questions of an exam by objective, the same for every candidate.
+pub type Stock = BTreeMap<ObjectiveId, Vec<Drawable>>;
+
+/// What a candidate already had, by question; those never had are not in it.
+pub type Histories = HashMap<QuestionName, History>;
+
+/// The drawable questions, with what one candidate already had of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Pool<'p> {
+    /// The questions.
+    pub stock: &'p Stock,
+    /// What the candidate had.
+    pub histories: &'p Histories,
+}
+
+impl<'p> Pool<'p> {
+    fn of(self, objective: &ObjectiveId) -> &'p [Drawable] {
+        self.stock.get(objective).map_or(&[], Vec::as_slice)
+    }
+
+    fn history(self, drawable: &Drawable) -> History {
+        // Nobody's first form is to pay for looking things up in nothing.
+        if self.histories.is_empty() {
+            return History::default();
+        }
+        self.histories.get(&drawable.question).copied().unwrap_or_default()
+    }
+}
 
 /// One place on a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,37 +104,51 @@ pub enum Shortage {
 ///
 /// Within an objective the order is: never seen, seen only in practice, on an exam form (longest ago first); chance decides
 /// between equals. A question so comes back only when its objective's pool is exhausted.
-pub fn exam(blueprint: &Blueprint, pool: &Pool, seed: u64) -> Result<Vec<Place>, Shortage> {
+pub fn exam(blueprint: &Blueprint, pool: Pool<'_>, seed: u64) -> Result<Vec<Place>, Shortage> {
     let mut shuffle = Shuffle::new(seed);
     let mut form = Vec::with_capacity(usize::from(blueprint.questions()));
     for objective in blueprint.objectives() {
         let needed = usize::from(objective.weight);
-        let held = pool.get(&objective.id).map_or(&[][..], Vec::as_slice);
+        let held = pool.of(&objective.id);
         if held.len() < needed {
             return Err(Shortage::Objective { objective: objective.id.clone(), held: held.len(), needed });
         }
         let mut order: Vec<&Drawable> = held.iter().collect();
         shuffle.apply(&mut order);
-        order.sort_by_key(|drawable| {
-            (drawable.history.on_exam, drawable.history.on_open_practice, drawable.history.seen)
+        let drawn = first(order, needed, |drawable| {
+            let history = pool.history(drawable);
+            (history.on_exam, history.on_open_practice, history.seen)
         });
-        let drawn = order.into_iter().take(needed);
-        form.extend(drawn.map(|drawable| (objective.id.clone(), drawable)));
+        form.extend(drawn.into_iter().map(|drawable| (objective.id.clone(), drawable)));
     }
     Ok(places(form, &mut shuffle))
 }
 
+/// The first of them in the order of their keys; of equals, those that come first. As a rule so many have the least key there is,
+/// that of a question never had, that the others need not be looked at, however many there are.
+fn first<K: Default + Ord>(mut order: Vec<&Drawable>, needed: usize, key: impl Fn(&Drawable) -> K) -> Vec<&Drawable> {
+    let least = K::default();
+    let never_had: Vec<&Drawable> =
+        order.iter().copied().filter(|drawable| key(drawable) == least).take(needed).collect();
+    if never_had.len() == needed {
+        return never_had;
+    }
+    order.sort_by_cached_key(|drawable| key(drawable));
+    order.truncate(needed);
+    order
+}
+
 /// A practice: up to `count` questions of the chosen objectives, spread evenly over them, unseen and longest unseen first.
 /// What is on a mock exam that is still open is left out: its keys are not told before the hand-in.
-pub fn practice(blueprint: &Blueprint, pool: &Pool, choice: &Practice, seed: u64) -> Result<Vec<Place>, Shortage> {
+pub fn practice(blueprint: &Blueprint, pool: Pool<'_>, choice: &Practice, seed: u64) -> Result<Vec<Place>, Shortage> {
     let mut shuffle = Shuffle::new(seed);
-    let fits = |drawable: &&Drawable| {
-        !drawable.history.on_open_exam
+    let fits = |history: History| {
+        !history.on_open_exam
             && match choice.only {
                 Only::All => true,
-                Only::Unseen => drawable.history.seen.is_none(),
-                Only::Missed => drawable.history.verdict.is_some_and(|verdict| verdict != Verdict::Right),
-                Only::Flagged => drawable.history.flagged,
+                Only::Unseen => history.seen.is_none(),
+                Only::Missed => history.verdict.is_some_and(|verdict| verdict != Verdict::Right),
+                Only::Flagged => history.flagged,
             }
     };
     let mut queues: Vec<(ObjectiveId, Vec<&Drawable>)> = Vec::new();
@@ -118,10 +156,11 @@ pub fn practice(blueprint: &Blueprint, pool: &Pool, choice: &Practice, seed: u64
         if !choice.objectives.is_empty() && !choice.objectives.contains(&objective.id) {
             continue;
         }
-        let mut order: Vec<&Drawable> = pool.get(&objective.id).into_iter().flatten().filter(fits).collect();
+        let held = pool.of(&objective.id).iter();
+        let mut order: Vec<&Drawable> = held.filter(|drawable| fits(pool.history(drawable))).collect();
         shuffle.apply(&mut order);
         // The best comes last, to be popped.
-        order.sort_by_key(|drawable| std::cmp::Reverse(drawable.history.seen));
+        order.sort_by_cached_key(|drawable| std::cmp::Reverse(pool.history(drawable).seen));
         queues.push((objective.id.clone(), order));
     }
     shuffle.apply(&mut queues);

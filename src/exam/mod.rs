@@ -7,6 +7,7 @@ pub mod card;
 pub mod clock;
 pub mod consistency;
 pub mod draft;
+pub mod facts;
 pub mod form;
 pub mod id;
 pub mod lang;

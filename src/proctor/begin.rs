@@ -59,8 +59,8 @@ impl Proctor {
         let seed = self.random.seed();
         let pool = shelf.pool(&histories);
         let places = match &wish.mode {
-            Mode::Exam => form::exam(&shelf.blueprint, &pool, seed)?,
-            Mode::Practice(practice) => form::practice(&shelf.blueprint, &pool, practice, seed)?,
+            Mode::Exam => form::exam(&shelf.blueprint, pool, seed)?,
+            Mode::Practice(practice) => form::practice(&shelf.blueprint, pool, practice, seed)?,
         };
         let limit = wish.mode.timed().then(|| limit(&wish.mode, places.len(), &shelf.blueprint));
         let new = NewAttempt {
@@ -78,7 +78,11 @@ impl Proctor {
         let begun = self.begins.put(new).await?;
         let begun = begun.ok_or(BeginError::UnknownExam)?;
         if begun == made {
-            self.keep_seat(made, &form, shelf.by_revision());
+            let asked = form.iter().map(|place| place.revision);
+            // The attempt is there: what cannot be read just now is read with its first page.
+            if let Ok(questions) = self.library.questions(&self.store, asked).await {
+                self.keep_seat(made, &form, &questions);
+            }
         }
         Ok(begun)
     }

@@ -40,7 +40,7 @@ impl Proctor {
         let Some(shelf) = self.library.shelf(&attempt.exam) else {
             return Err(StoreError::Corrupt(format!("attempt {id}: the bank has no exam {}", attempt.exam)));
         };
-        let Some(seat) = self.seat(&attempt.exam, id).await? else {
+        let Some(seat) = self.seat(id).await? else {
             return Err(StoreError::Corrupt(format!("attempt {id}: a question of its form is missing")));
         };
         self.end_at(id, &shelf, seat, Why::TimeUp).await

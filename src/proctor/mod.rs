@@ -5,12 +5,15 @@
 
 mod begin;
 mod close;
-mod file;
+mod file_attempts;
+mod filing;
 mod library;
+mod memory;
 mod pictures;
 mod save;
 mod seat;
 mod seated;
+mod shelf;
 mod sitting;
 mod sweep;
 
@@ -26,9 +29,11 @@ use crate::store::begin::NewAttempt;
 use crate::store::{Store, StoreError, Together};
 
 pub use begin::Wish;
-pub use library::{Library, Questions, Shelf, incoming, read_banks};
+pub use filing::{file, incoming};
+pub use library::{Library, OpenError, Questions, read_banks};
 pub use save::{Answer, SaveError, Taken};
 pub use seated::Seated;
+pub use shelf::Shelf;
 pub use sitting::Sitting;
 pub use sweep::sweep;
 

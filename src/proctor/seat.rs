@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Proctor, Question, Questions};
 use crate::exam::form::Place;
-use crate::exam::id::{AttemptId, ExamSlug, RevisionId};
+use crate::exam::id::{AttemptId, RevisionId};
 use crate::store::{StoreError, item};
 
 /// How many forms are kept, at some 2 KiB each: twice this at most, since the older half goes at once.
@@ -101,7 +101,7 @@ impl Halves {
 
 impl Proctor {
     /// The form of an attempt, whoever's it is. Nothing for an unknown one, and where a question is missing.
-    pub(super) async fn seat(&self, exam: &ExamSlug, attempt: AttemptId) -> Result<Option<Arc<Seat>>, StoreError> {
+    pub(super) async fn seat(&self, attempt: AttemptId) -> Result<Option<Arc<Seat>>, StoreError> {
         if let Some(seat) = self.seats.get(attempt) {
             return Ok(Some(seat));
         }
@@ -110,7 +110,7 @@ impl Proctor {
             return Ok(None);
         }
         let revisions = form.iter().map(|(revision, _)| *revision);
-        let questions = self.library.questions(&self.store, exam, revisions).await?;
+        let questions = self.library.questions(&self.store, revisions).await?;
         let seat = Seat::new(form.iter().map(|(revision, order)| (*revision, order.as_slice())), &questions);
         let Some(seat) = seat.map(Arc::new) else { return Ok(None) };
         self.seats.put(attempt, Arc::clone(&seat));

@@ -66,7 +66,7 @@ impl Proctor {
         let Some(Look { candidate, session, attempt, marks, current }) = seen.await? else { return Ok(None) };
         let Some(open) = attempt.open().filter(|open| open.accepts(self.clock.now())) else { return Ok(None) };
         let Some(shelf) = self.library.shelf(&attempt.exam) else { return Ok(None) };
-        let Some(seat) = self.seat(&attempt.exam, id).await? else { return Ok(None) };
+        let Some(seat) = self.seat(id).await? else { return Ok(None) };
         if seat.len() != marks.len() {
             return Err(StoreError::Corrupt(format!(
                 "attempt {id}: {} items, {} on its form",

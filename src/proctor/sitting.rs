@@ -86,7 +86,7 @@ impl Proctor {
         };
         let keys = decided.iter().filter_map(|regrade| regrade.key.map(|(key, _)| key));
         let revisions = items.iter().map(|item| item.revision_id).chain(keys);
-        let questions = self.library.questions(&self.store, &attempt.exam, revisions).await?;
+        let questions = self.library.questions(&self.store, revisions).await?;
         if let Some(item) = items.iter().find(|item| !questions.contains_key(&item.revision_id)) {
             return Err(StoreError::Corrupt(format!("attempt {id}: revision {} is missing", item.revision_id)));
         }

@@ -1,12 +1,12 @@
-//! Revisions: what a candidate saw, for ever; and which revision of a question is drawn now.
+//! Revisions: what a candidate saw, for ever; and how often what is drawn of an exam has changed.
 
 use std::collections::BTreeMap;
 
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
-use super::{StoreError, Tx, count, on, word};
-use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
+use super::{StoreError, Tx, count, on};
+use crate::exam::id::RevisionId;
 
 /// A stored revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,37 +23,6 @@ pub struct StoredRevision {
     pub objective: String,
     /// The question file, or the text of a draft.
     pub body: String,
-}
-
-/// A revision that is drawn, without its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    /// The question.
-    pub question: QuestionName,
-    /// The objective that it counts for.
-    pub objective: ObjectiveId,
-    /// The revision.
-    pub revision: RevisionId,
-    /// SHA-256 of its text.
-    pub hash: Vec<u8>,
-}
-
-/// What is drawn of an exam, in the order of the questions' names.
-pub async fn drawn(tx: &mut Tx<'_>, exam: &ExamSlug) -> Result<Vec<Drawn>, StoreError> {
-    let rows: Vec<(String, String, Uuid, Vec<u8>)> = on!(tx, db => sqlx::query_as(
-        "SELECT q.name, r.objective, r.id, r.hash FROM question q JOIN revision r ON r.id = q.live_id
-         WHERE q.exam = $1 ORDER BY q.name")
-        .bind(exam.as_str()).fetch_all(db).await)?;
-    rows.into_iter()
-        .map(|(question, objective, id, hash)| {
-            Ok(Drawn {
-                question: word("question", &question)?,
-                objective: word("objective", &objective)?,
-                revision: RevisionId::from(id),
-                hash,
-            })
-        })
-        .collect()
 }
 
 /// Notes that what is drawn of an exam has changed, so that every program that serves it reads it anew.

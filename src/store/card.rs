@@ -293,16 +293,17 @@ pub async fn coverage(tx: &mut Tx<'_>, exam: &ExamSlug, state: Option<State>) ->
     })?)
 }
 
-/// The questions whose cards another version of the program made: name, objective and newest text.
+/// Questions whose cards another version of the program made: name, objective and newest text; `limit` at most.
 pub async fn stale(
     tx: &mut Tx<'_>,
     exam: &ExamSlug,
     version: i64,
+    limit: u32,
 ) -> Result<Vec<(QuestionName, ObjectiveId, String)>, StoreError> {
     let rows: Vec<(String, String, String)> = on!(tx, db => sqlx::query_as(
         "SELECT q.name, r.objective, r.body FROM question q JOIN revision r ON r.id = q.revision_id
-         WHERE q.exam = $1 AND q.card_version <> $2")
-        .bind(exam.as_str()).bind(version).fetch_all(db).await)?;
+         WHERE q.exam = $1 AND q.card_version <> $2 LIMIT $3")
+        .bind(exam.as_str()).bind(version).bind(i64::from(limit)).fetch_all(db).await)?;
     rows.into_iter()
         .map(|(name, objective, body)| Ok((word("question", &name)?, word("objective", &objective)?, body)))
         .collect()

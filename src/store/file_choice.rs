@@ -1,7 +1,5 @@
 //! The choice between a file and what was written here: one conflict, and its end.
 
-use std::collections::BTreeSet;
-
 use super::file_sync::{Conflict, ConflictRow, sha256};
 use super::{StoreError, Tx, on, word};
 use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
@@ -50,12 +48,16 @@ pub async fn end(tx: &mut Tx<'_>, exam: &ExamSlug, question: &QuestionName, seen
     Ok(ended > 0)
 }
 
-/// Takes back the conflicts of an exam but these: a file that is again what it was needs no choice.
-pub async fn take_back(tx: &mut Tx<'_>, exam: &ExamSlug, but: &BTreeSet<String>) -> Result<(), StoreError> {
+/// The questions of an exam about which somebody has to choose.
+pub async fn undecided(tx: &mut Tx<'_>, exam: &ExamSlug) -> Result<Vec<String>, StoreError> {
     let noted: Vec<(String,)> = on!(tx, db => sqlx::query_as("SELECT question FROM file_conflict WHERE exam = $1")
         .bind(exam.as_str()).fetch_all(db).await)?;
-    let over: Vec<String> = noted.into_iter().map(|(name,)| name).filter(|name| !but.contains(name)).collect();
-    for names in over.chunks(ROWS) {
+    Ok(noted.into_iter().map(|(name,)| name).collect())
+}
+
+/// Takes back the conflicts about these questions, if there are any: a file that is again what it was needs no choice.
+pub async fn take_back(tx: &mut Tx<'_>, exam: &ExamSlug, names: &[String]) -> Result<(), StoreError> {
+    for names in names.chunks(ROWS) {
         on!(tx, db => {
             let mut delete = sqlx::QueryBuilder::new("DELETE FROM file_conflict WHERE exam = ");
             super::names_in(delete.push_bind(exam.to_string()).push(" AND question"), names);
@@ -63,6 +65,22 @@ pub async fn take_back(tx: &mut Tx<'_>, exam: &ExamSlug, but: &BTreeSet<String>)
         })?;
     }
     Ok(())
+}
+
+/// Whether a text is what is drawn of a question.
+pub async fn is_drawn(
+    tx: &mut Tx<'_>,
+    exam: &ExamSlug,
+    question: &QuestionName,
+    objective: &ObjectiveId,
+    hash: &[u8; 32],
+) -> Result<bool, StoreError> {
+    let row: Option<(i64,)> = on!(tx, db => sqlx::query_as(
+        "SELECT r.number FROM question q JOIN revision r ON r.id = q.live_id
+         WHERE q.exam = $1 AND q.name = $2 AND r.objective = $3 AND r.hash = $4")
+        .bind(exam.as_str()).bind(question.as_str()).bind(objective.as_str()).bind(hash.to_vec())
+        .fetch_optional(db).await)?;
+    Ok(row.is_some())
 }
 
 /// What a question's file said when page and file last agreed.

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
+use uuid::Uuid;
 
+use super::drawable::{self, WithFacts};
 use super::{StoreError, Tx, millis, on, time, word};
 use crate::exam::card::Card;
+use crate::exam::facts::Facts;
 use crate::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
 use crate::exam::lifecycle::State;
 
@@ -25,6 +28,8 @@ pub struct Incoming {
     pub body: String,
     /// What lists show of it.
     pub card: Card,
+    /// What drawing needs to know of it.
+    pub facts: Facts,
     /// The id to use if this turns out to be a new revision.
     pub id: RevisionId,
 }
@@ -68,31 +73,55 @@ pub struct Synced {
     pub conflicts: usize,
 }
 
-/// Brings the stored questions of an exam in line with its files. Running it again changes nothing.
+impl std::ops::AddAssign for Synced {
+    fn add_assign(&mut self, more: Self) {
+        self.taken += more.taken;
+        self.retired += more.retired;
+        self.conflicts += more.conflicts;
+    }
+}
+
+/// Brings stored questions of an exam in line with their files: those that have one, and those whose file is gone. Running it again
+/// changes nothing.
 pub async fn sync(
     tx: &mut Tx<'_>,
     exam: &ExamSlug,
     files: Vec<Incoming>,
+    without: &[String],
     card_version: i64,
     now: Timestamp,
 ) -> Result<Synced, StoreError> {
-    let heads: Vec<Head> = on!(tx, db => sqlx::query_as(
-        "SELECT q.name, q.state, q.file_hash, r.hash, r.number, r.objective,
-                (SELECT MAX(n.number) FROM revision n WHERE n.exam = q.exam AND n.question = q.name) AS latest
-         FROM question q JOIN revision r ON r.id = q.revision_id WHERE q.exam = $1")
-        .bind(exam.as_str()).fetch_all(db).await)?;
+    let names: Vec<String> =
+        files.iter().map(|file| file.question.to_string()).chain(without.iter().cloned()).collect();
+    let mut heads = heads(tx, exam, &names).await?;
     let mut steps = Vec::new();
-    let mut heads: BTreeMap<String, Head> = heads.into_iter().map(|head| (head.name.clone(), head)).collect();
     for file in files {
         let head = heads.remove(file.question.as_str());
         steps.extend(step(file, head.as_ref()));
     }
     steps.extend(heads.into_values().filter(|head| head.file_hash.is_some()).map(gone));
-    let synced = carry_out(tx, exam, steps, now, card_version).await?;
+    let synced = carry_out(tx, exam, &names, steps, now, card_version).await?;
     if synced.taken + synced.retired > 0 {
         super::bank::changed(tx, exam.as_str()).await?;
     }
     Ok(synced)
+}
+
+/// The questions of these names, as far as there are any.
+async fn heads(tx: &mut Tx<'_>, exam: &ExamSlug, names: &[String]) -> Result<BTreeMap<String, Head>, StoreError> {
+    let mut heads = BTreeMap::new();
+    for names in names.chunks(ROWS) {
+        let found: Vec<Head> = on!(tx, db => {
+            let mut select = QueryBuilder::new(
+                "SELECT q.name, q.state, q.file_hash, r.hash, r.number, r.objective,
+                        (SELECT MAX(n.number) FROM revision n WHERE n.exam = q.exam AND n.question = q.name) AS latest
+                 FROM question q JOIN revision r ON r.id = q.revision_id WHERE q.exam = ");
+            super::names_in(select.push_bind(exam.to_string()).push(" AND q.name"), names);
+            select.build_query_as().fetch_all(db).await
+        })?;
+        heads.extend(found.into_iter().map(|head| (head.name.clone(), head)));
+    }
+    Ok(heads)
 }
 
 /// What to do about a file; nothing if it is as it was.
@@ -127,6 +156,7 @@ fn gone(head: Head) -> Step {
 async fn carry_out(
     tx: &mut Tx<'_>,
     exam: &ExamSlug,
+    names: &[String],
     steps: Vec<Step>,
     now: Timestamp,
     card_version: i64,
@@ -162,7 +192,8 @@ async fn carry_out(
     for names in forgotten.chunks(ROWS) {
         without_file(tx, exam, names, None).await?;
     }
-    super::file_choice::take_back(tx, exam, &undecided).await?;
+    let decided: Vec<String> = names.iter().filter(|name| !undecided.contains(*name)).cloned().collect();
+    super::file_choice::take_back(tx, exam, &decided).await?;
     Ok(synced)
 }
 
@@ -209,10 +240,29 @@ async fn insert(
                      languages = excluded.languages, title = excluded.title");
             insert.build().execute(db).await.map(drop)
         })?;
+        put_facts(tx, exam, rows).await?;
     }
     let cards = taken.iter().map(|(file, _)| (file.question.to_string(), file.card.words.clone())).collect();
     super::card::put_words(tx, exam, cards).await?;
     Ok(())
+}
+
+/// Stores the facts of texts that have just gone live.
+async fn put_facts(tx: &mut Tx<'_>, exam: &ExamSlug, taken: &[(Incoming, i64)]) -> Result<(), StoreError> {
+    let names: Vec<String> = taken.iter().map(|(file, _)| file.question.to_string()).collect();
+    let live: Vec<(String, Uuid)> = on!(tx, db => {
+        let mut select = QueryBuilder::new("SELECT name, live_id FROM question WHERE live_id IS NOT NULL AND exam = ");
+        super::names_in(select.push_bind(exam.to_string()).push(" AND name"), &names);
+        select.build_query_as().fetch_all(db).await
+    })?;
+    let live: BTreeMap<String, Uuid> = live.into_iter().collect();
+    let with_facts = |(file, _): &(Incoming, i64)| {
+        let revision = RevisionId::from(*live.get(file.question.as_str())?);
+        let (question, objective) = (file.question.clone(), file.card.objective.clone());
+        Some(WithFacts { question, revision, objective, facts: file.facts.clone() })
+    };
+    let texts: Vec<WithFacts> = taken.iter().filter_map(with_facts).collect();
+    drawable::put(tx, exam, &texts).await
 }
 
 async fn without_file(
@@ -312,37 +362,4 @@ pub async fn settle(
     on!(tx, db => sqlx::query("DELETE FROM file_conflict WHERE exam = $1 AND question = $2")
         .bind(exam.as_str()).bind(question.as_str()).execute(db).await.map(drop))?;
     Ok(())
-}
-
-/// A question whose newest text is not what its file says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The question.
-    pub question: QuestionName,
-    /// Its state here.
-    pub state: State,
-    /// Whether it has a file at all.
-    pub has_file: bool,
-    /// When it was changed here.
-    pub updated_at: Timestamp,
-}
-
-/// The questions that were written or changed here and not in a file, the latest first.
-pub async fn differences(tx: &mut Tx<'_>, exam: &ExamSlug) -> Result<Vec<Difference>, StoreError> {
-    let rows: Vec<(String, String, Option<Vec<u8>>, i64)> = on!(tx, db => sqlx::query_as(
-        "SELECT q.name, q.state, q.file_hash, q.updated_at FROM question q JOIN revision r ON r.id = q.revision_id
-         WHERE q.exam = $1 AND (q.file_hash IS NULL AND q.state <> 'retired'
-                                OR q.file_hash <> r.hash OR q.file_hash IS NOT NULL AND q.state <> 'live')
-         ORDER BY q.updated_at DESC, q.name")
-        .bind(exam.as_str()).fetch_all(db).await)?;
-    rows.into_iter()
-        .map(|(question, state, hash, updated_at)| {
-            Ok(Difference {
-                question: word("question", &question)?,
-                state: word("state", &state)?,
-                has_file: hash.is_some(),
-                updated_at: time(updated_at)?,
-            })
-        })
-        .collect()
 }

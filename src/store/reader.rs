@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use futures_util::future::BoxFuture;
 use sqlx::postgres::PgConnectOptions;
-use sqlx::{ConnectOptions as _, PgConnection, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, SqliteConnection};
 
 use super::open::{OpenError, without_password};
 use super::schema::{self, Schema};
@@ -64,6 +64,15 @@ impl Reader {
         let result = query(&mut self.tx()).await;
         self.end().await?;
         result
+    }
+
+    /// Ends the connection, so that nothing of it is left when the database is opened for good.
+    pub(super) async fn close(self) {
+        // It has only read: that the other side went first is nothing to tell.
+        drop(match self {
+            Self::Sqlite(connection) => connection.close().await,
+            Self::Postgres(connection) => connection.close().await,
+        });
     }
 
     /// From here on, it sees the database as it is now, until the end.

@@ -217,7 +217,7 @@ async fn available(app: &App, visitor: &Visitor, shelf: &Shelf, mode: &Mode) -> 
             app.store().read(|tx| Box::pin(async move { history::of_questions(tx, id, &exam).await })).await?
         }
     };
-    let drawn = form::practice(&shelf.blueprint, &shelf.pool(&histories), practice, 0);
+    let drawn = form::practice(&shelf.blueprint, shelf.pool(&histories), practice, 0);
     Ok(drawn.map_or(0, |places| u16::try_from(places.len()).unwrap_or(u16::MAX)))
 }
 

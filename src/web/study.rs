@@ -55,8 +55,10 @@ pub async fn objective(
     let guide = shelf.guide(&id);
     let (terms, commands) = terms(objective, guide, visitor.lang);
     // A guide says itself where to read on.
-    let asked = shelf.questions(&id).filter(|_| guide.is_none());
-    let sources: BTreeSet<&String> = asked.flat_map(|banked| &banked.question.sources).collect();
+    let sources = match guide {
+        Some(_) => Vec::new(),
+        None => shelf.sources(app.store(), &id).await?.map(view::source).collect(),
+    };
     Ok(render(&ObjectivePage {
         layout: visitor.layout(&app, layout::Section::Study),
         exam: view::facts(blueprint, visitor.lang),
@@ -74,7 +76,7 @@ pub async fn objective(
         lang: visitor.lang.to_string(),
         terms,
         commands,
-        sources: sources.into_iter().map(|source| view::source(source)).collect(),
+        sources,
         practice: view::practice(blueprint, vec![id.to_string()]),
         previous: place.checked_sub(1).and_then(|before| all.get(before)).map(named),
         next: all.get(place + 1).map(named),

@@ -80,7 +80,7 @@ fn turn_keys(lines: &mut [String], options: &[usize]) {
 #[test]
 fn a_turned_bank_differs_in_its_keys_and_in_nothing_that_is_asked() {
     let turned = with_other_keys(&tiny());
-    let read = |folder: &Path| simulado::proctor::read_banks(folder).expect("a bank").remove(0);
+    let read = |folder: &Path| simulado::bank::load(&folder.join("tiny")).expect("a bank");
     let (before, after) = (read(&tiny()), read(turned.path()));
     for (one, other) in before.iter().zip(after.iter()) {
         let (one, other) = (&one.question, &other.question);

@@ -74,10 +74,11 @@ impl Simulado {
     }
 
     /// What is asked now.
-    fn asks(&self) -> Option<String> {
-        let shelf = self.app.proctor.library.shelf(&exam()).expect("the exam");
-        let objective = "1.1".parse().unwrap();
-        let found = shelf.questions(&objective).find(|banked| banked.question.name == name());
+    async fn asks(&self) -> Option<String> {
+        let library = &self.app.proctor.library;
+        let shelf = library.shelf(&exam()).expect("the exam");
+        let all = library.all(self.app.store(), &shelf).await.expect("the questions");
+        let found = all.iter().find(|banked| banked.question.name == name());
         found.map(|banked| banked.question.body.en.stem.clone())
     }
 }
@@ -109,7 +110,7 @@ impl Candidate {
 async fn what_was_changed_in_both_places_is_shown_beside_each_other_and_stays_until_somebody_chooses() {
     let folder = edited_file();
     let (simulado, ana) = at_odds(folder.path()).await;
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("prints the format of an image")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("prints the format of an image")));
     let home = ana.opens("/admin").await;
     assert_eq!(home.link("Compare and choose"), FILES);
     let list = ana.opens(FILES).await;
@@ -138,7 +139,7 @@ async fn the_file_is_taken_goes_live_and_the_old_text_stays_in_the_history() {
     list.must_say("format-of-file: the file was taken.");
     list.must_say("No question was changed in its file and here.");
     list.must_say("Every text that was written here is in a file, too.");
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("tells what format a file has")), "at once");
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("tells what format a file has")), "at once");
     let of = "FROM revision WHERE question = 'format-of-file'";
     assert_eq!(simulado.count(&format!("SELECT COUNT(*) {of}")).await, 3);
     assert_eq!(simulado.count(&format!("SELECT COUNT(*) {of} AND number = 3 AND origin = 'file'")).await, 1);
@@ -172,7 +173,7 @@ async fn where_a_second_person_is_wanted_a_file_that_is_taken_waits_for_them() {
     let page = ana.opens(QUESTION).await;
     page.must_say("waits until another author has approved it");
     let done = ana.chooses(&page, "adoption").await.leads_to();
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("shows the format")), "what was live is drawn");
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("shows the format")), "what was live is drawn");
     assert_eq!(ana.chooses(&page, "adoption").await.leads_to(), done, "the same form once more");
     assert_eq!(simulado.count("SELECT COUNT(*) FROM question WHERE state = 'in-review'").await, 1);
     // A start in between changes nothing: the file is known.
@@ -184,9 +185,9 @@ async fn where_a_second_person_is_wanted_a_file_that_is_taken_waits_for_them() {
         who.sends("/admin/exams/tiny/questions/format-of-file/state", &[("to", "live"), ("revision", &revision)]).await
     };
     approve(&ana).await.must_be(409);
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("shows the format")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("shows the format")));
     approve(&bia).await.must_be(303);
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("tells the format")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("tells the format")));
     ana.opens(QUESTION).await.must_say("The file and this page say the same.");
 }
 
@@ -204,7 +205,7 @@ async fn what_is_here_is_kept_and_the_file_is_not_asked_about_again_until_it_cha
     assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE act = 'file-declined'").await, 1);
     ana.chooses(&page, "adoption").await.must_be(409);
     let simulado = restart(simulado, folder.path(), &[&ana]).await;
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("prints the format of an image")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("prints the format of an image")));
     ana.opens(FILES).await.must_say("No question was changed in its file and here.");
     let again = with_file(|text| text.replace("shows the format of a disk file", "names the format of a file"));
     let _simulado = restart(simulado, again.path(), &[&ana]).await;
@@ -229,10 +230,10 @@ async fn a_choice_is_refused_if_one_of_the_sides_is_another_by_now() {
     refused.must_be(409).must_say("names");
     assert_eq!(simulado.count("SELECT COUNT(*) FROM file_conflict").await, 1);
     assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE act LIKE 'file-%'").await, 0);
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("prints the format of an image")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("prints the format of an image")));
     // The page that the refusal shows is good for choosing.
     ana.chooses(&refused, "adoption").await.must_be(303);
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("names the format of a file")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("names the format of a file")));
 }
 
 #[tokio::test]
@@ -241,9 +242,9 @@ async fn a_file_that_is_gone_retires_the_question_or_does_not() {
     let (simulado, ana) = at_odds(folder.path()).await;
     let page = ana.opens(QUESTION).await;
     page.must_say("The file is gone, and the question was changed here.");
-    assert!(simulado.asks().is_some());
+    assert!(simulado.asks().await.is_some());
     let done = ana.chooses(&page, "adoption").await.leads_to();
-    assert_eq!(simulado.asks(), None);
+    assert_eq!(simulado.asks().await, None);
     assert_eq!(ana.chooses(&page, "adoption").await.leads_to(), done);
     ana.chooses(&page, "dismissal").await.must_be(409);
     assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE act = 'file-taken'").await, 1);
@@ -251,7 +252,7 @@ async fn a_file_that_is_gone_retires_the_question_or_does_not() {
     let (simulado, ana) = at_odds(folder.path()).await;
     let page = ana.opens(QUESTION).await;
     ana.chooses(&page, "dismissal").await.must_be(303);
-    assert!(simulado.asks().is_some());
+    assert!(simulado.asks().await.is_some());
     ana.opens(QUESTION).await.must_say("Written here, without a file.");
     let _simulado = restart(simulado, folder.path(), &[&ana]).await;
     let list = ana.opens(FILES).await;
@@ -354,5 +355,5 @@ async fn all_questions_come_as_an_archive_of_files_that_the_program_starts_from(
         std::fs::write(path, text).expect("a file");
     }
     let simulado = Simulado::with_questions(folder.path()).await;
-    assert!(simulado.asks().is_some_and(|stem| stem.contains("prints the format of an image")));
+    assert!(simulado.asks().await.is_some_and(|stem| stem.contains("prints the format of an image")));
 }

@@ -55,6 +55,31 @@ async fn after_a_restart_one_goes_on_where_one_was() {
     exam.hands_in().await.must_say("1 of 4");
 }
 
+/// As after an update whose rules are others, or from a version that kept nothing of the kind.
+#[tokio::test]
+async fn what_a_start_derived_is_derived_anew_where_it_is_missing_or_of_other_rules() {
+    let facts = "SELECT COUNT(*) FROM drawable d JOIN question q ON q.live_id = d.revision_id
+                 WHERE q.name = 'format-of-file' AND d.version = 1 AND d.options = 4 AND d.sources <> ''";
+    let files = "SELECT COUNT(*) FROM question_file";
+    let mut simulado = Simulado::tiny().await;
+    assert_eq!((simulado.count(facts).await, simulado.count(files).await), (1, 8));
+    for damage in [
+        "UPDATE drawable SET version = 0, options = 2, sources = ''; UPDATE question_file SET print = zeroblob(32)",
+        "DELETE FROM drawable; DELETE FROM question_file",
+        "UPDATE drawable SET revision_id = zeroblob(16), options = 2",
+    ] {
+        simulado.sql(damage).await;
+        let ana = simulado.guest();
+        simulado = restart(simulado, &crate::banks::tiny(), &[&ana]).await;
+        assert_eq!((simulado.count(facts).await, simulado.count(files).await), (1, 8), "{damage}");
+        let exam = ana.practises(&[("objective", "1.1"), ("count", "4"), ("feedback", "at-end")]).await;
+        let number = simulado.place_of(&exam, "format-of-file").await.expect("all are on the form");
+        let options = simulado.sitting(&exam).await.item(number).expect("an item").option_order.len();
+        assert_eq!(options, 4, "{damage}");
+        assert_eq!(simulado.count("SELECT COUNT(*) FROM revision").await, 8, "no text is another for that");
+    }
+}
+
 #[tokio::test]
 async fn the_time_goes_on_while_the_server_is_down() {
     let simulado = Simulado::tiny().await;

@@ -110,13 +110,13 @@ async fn a_picture_that_is_nowhere_or_not_what_it_says_is_named_and_keeps_nothin
 async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came_from() {
     let (bank, wanted) = bank();
     let place = place(&bank).await;
-    let shelf = shelf(&place).await;
-    let shown = pictures(&place.store().await, &shelf).await.expect("pictures");
+    let (shelf, questions) = shelf(&place).await;
+    let shown = pictures(&place.store().await, &questions).await.expect("pictures");
     assert_eq!(shown, wanted);
     let (here, there): (Desk, Desk) = (desk(place.store().await).await, elsewhere(&place).await);
     let showing: BTreeSet<&str> = [FILE, OTHER].map(|file| file[4..].trim_end_matches(".md")).into();
     for format in FORMATS {
-        let written = export(shelf.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
+        let written = export(questions.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
             .expect("a format that is written");
         let lost = lost(&written);
         let says = |remarks: &Vec<Remark>| {
@@ -126,7 +126,7 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
             lost.iter().filter(|(_, remarks)| says(remarks)).map(|(name, _)| &**name).collect();
         if matches!(format, Format::Gift | Format::Csv | Format::Aiken) {
             let is_written = |name: &str| {
-                shelf.iter().any(|one| one.question.name.as_str() == name && !is_left_out(&lost, &one.question))
+                questions.iter().any(|one| one.question.name.as_str() == name && !is_left_out(&lost, &one.question))
             };
             assert_eq!(without, showing.iter().copied().filter(|name| is_written(name)).collect(), "{format}");
             continue;
@@ -137,7 +137,7 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
             .look_at(&shelf.blueprint, &file, written.bytes.clone().into(), Choices::default())
             .await
             .expect("a plan");
-        assert_back(format.name(), &shelf, &plan, &lost);
+        assert_back(format.name(), &questions, &plan, &lost);
         assert_eq!(plan.pictures.iter().cloned().collect::<Pictures>(), wanted, "{format}");
         let plan =
             here.look_at(&shelf.blueprint, &file, written.bytes.into(), Choices::default()).await.expect("a plan");
@@ -148,7 +148,7 @@ async fn pictures_come_back_under_their_names_and_change_nothing_where_they_came
     let zip = ours.pack(&place.exam, &shelf.files(), &shown).expect("an archive");
     let plan =
         there.look_at(&shelf.blueprint, "bank.zip", zip.clone().into(), Choices::default()).await.expect("a plan");
-    assert_back("ours", &shelf, &plan, &Lost::new());
+    assert_back("ours", &questions, &plan, &Lost::new());
     assert_eq!(plan.pictures.iter().cloned().collect::<Pictures>(), wanted);
     assert!(plan.ready().all(|ready| ready.remarks.is_empty()));
     let plan = here.look_at(&shelf.blueprint, "bank.zip", zip.into(), Choices::default()).await.expect("a plan");

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use simulado::ambient::{Clock, Random};
+use simulado::bank::files::Known;
 use simulado::bank::{card, format};
 use simulado::exam::draft::Draft;
 use simulado::exam::id::{ExamSlug, ObjectiveId, QuestionName, RevisionId};
 use simulado::exam::lifecycle::State;
-use simulado::proctor::{Library, incoming, read_banks};
-use simulado::store::Store;
-use simulado::store::file_sync::{self, Synced};
+use simulado::proctor::{Library, file, read_banks};
+use simulado::store::file_sync::Synced;
 use simulado::store::question::{self, NewRevision, Origin, Saved};
+use simulado::store::{Store, question_file};
 use tempfile::TempDir;
 
 use crate::ended::Ended;
@@ -65,31 +66,25 @@ impl Place {
 
     /// The program starts with a folder of exams.
     pub async fn starts(&self, questions: &Path) {
-        let banks = read_banks(questions).expect("a bank");
+        let banks = read_banks(questions, &Known::new()).expect("a bank");
         Library::open(&self.store().await, banks, &Random::System, Clock::System.now()).await.expect("a library");
     }
 
     /// What a start with a folder of exams brings into the store.
     pub async fn start_finds(&self, questions: &Path) -> Synced {
-        let files = read_banks(questions)
-            .expect("a bank")
-            .remove(0)
-            .iter()
-            .map(|banked| incoming(banked, RevisionId(Random::System.uuid(Clock::System.now()))))
-            .collect();
-        let exam = self.exam.clone();
-        let now = Clock::System.now();
-        let sync = self.store().await;
-        sync.write(move |tx| Box::pin(async move { file_sync::sync(tx, &exam, files, card::VERSION, now).await }))
-            .await
-            .expect("a sync")
+        let folder = read_banks(questions, &Known::new()).expect("a bank").remove(0);
+        file(&self.store().await, &folder, &Random::System, Clock::System.now()).await.expect("a sync")
     }
 
     /// How many differences there are.
     pub async fn differences(&self) -> usize {
         let exam = self.exam.clone();
         let store = self.store().await;
-        store.read(|tx| Box::pin(async move { file_sync::differences(tx, &exam).await })).await.expect("a read").len()
+        store
+            .read(|tx| Box::pin(async move { question_file::differences(tx, &exam).await }))
+            .await
+            .expect("a read")
+            .len()
     }
 
     /// Somebody changes a question here.

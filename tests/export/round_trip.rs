@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Parser, Tag};
 use simulado::ambient::{Clock, Random};
@@ -10,8 +11,9 @@ use simulado::authoring::Desk;
 use simulado::authoring::export::{FORMATS, export, pictures};
 use simulado::authoring::import::{Choices, Fate, Plan, Queue};
 use simulado::authoring::outgoing::outgoing;
-use simulado::bank::folder;
+use simulado::bank::files::Known;
 use simulado::bank::format::parse;
+use simulado::bank::{BankedQuestion, folder};
 use simulado::exam::lang::Lang;
 use simulado::exam::question::{Kind, Question};
 use simulado::interchange::{Content, Format, Pictures, Remark, Written, format::read};
@@ -93,10 +95,14 @@ pub async fn desk(store: Store) -> Desk {
     Desk { store, library, clock, random, queue: Queue::default() }
 }
 
-pub async fn shelf(place: &Place) -> std::sync::Arc<Shelf> {
-    let banks = read_banks(&place.questions()).expect("banks");
-    let library = Library::open(&place.store().await, banks, &Random::System, Clock::System.now()).await;
-    library.expect("a library").shelf(&place.exam).expect("the exam")
+/// The exam as it is drawn, and all its questions.
+pub async fn shelf(place: &Place) -> (Arc<Shelf>, Vec<Arc<BankedQuestion>>) {
+    let banks = read_banks(&place.questions(), &Known::new()).expect("banks");
+    let store = place.store().await;
+    let library = Library::open(&store, banks, &Random::System, Clock::System.now()).await.expect("a library");
+    let shelf = library.shelf(&place.exam).expect("the exam");
+    let questions = library.all(&store, &shelf).await.expect("its questions");
+    (shelf, questions)
 }
 
 pub fn lost(written: &Written) -> Lost {
@@ -118,7 +124,7 @@ fn is_said(lost: &Lost, question: &Question, words: &str) -> bool {
 }
 
 /// Says that a plan brings in these questions as they are, but for what is said to be lost.
-pub fn assert_back(format: &str, shelf: &Shelf, plan: &Plan, lost: &Lost) {
+pub fn assert_back(format: &str, questions: &[Arc<BankedQuestion>], plan: &Plan, lost: &Lost) {
     assert_eq!(plan.failure, None, "{format}");
     let mut back: BTreeMap<String, Question> = BTreeMap::new();
     for entry in &plan.entries {
@@ -127,7 +133,7 @@ pub fn assert_back(format: &str, shelf: &Shelf, plan: &Plan, lost: &Lost) {
         let parsed = parsed.unwrap_or_else(|error| panic!("{format}, {}: {error}\n{}", ready.name, ready.body));
         assert!(back.insert(ready.name.to_string(), parsed.question).is_none(), "{format}: {} twice", ready.name);
     }
-    for banked in shelf.iter() {
+    for banked in questions {
         let question = &banked.question;
         let Some(got) = back.remove(question.name.as_str()) else {
             assert!(is_left_out(lost, question), "{format}: {} is gone without a word", question.name);
@@ -148,23 +154,23 @@ pub fn assert_back(format: &str, shelf: &Shelf, plan: &Plan, lost: &Lost) {
 async fn every_question_comes_back_from_every_format_but_for_what_is_said_to_be_lost() {
     for bank in [REAL, TINY] {
         for (place, desk) in places(bank).await {
-            let shelf = shelf(&place).await;
-            let shown = pictures(&place.store().await, &shelf).await.expect("pictures");
+            let (shelf, questions) = shelf(&place).await;
+            let shown = pictures(&place.store().await, &questions).await.expect("pictures");
             for format in FORMATS.into_iter().filter(|format| *format != Format::Aiken) {
-                let written = export(shelf.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
+                let written = export(questions.iter().map(|banked| &banked.question), format, &Lang::ALL, &shown)
                     .expect("a format that is written");
                 let file = format!("bank.{}", format.written_as().0);
                 let plan =
                     desk.look_at(&shelf.blueprint, &file, written.bytes.clone().into(), Choices::default()).await;
-                assert_back(format.name(), &shelf, &plan.expect("a plan"), &lost(&written));
+                assert_back(format.name(), &questions, &plan.expect("a plan"), &lost(&written));
             }
             let ours = outgoing(&place.store().await, &place.exam, false).await.expect("what goes out");
             let zip = ours.pack(&place.exam, &shelf.files(), &shown).expect("an archive");
             let plan =
                 desk.look_at(&shelf.blueprint, "bank.zip", zip.into(), Choices::default()).await.expect("a plan");
-            assert_back("ours", &shelf, &plan, &Lost::new());
+            assert_back("ours", &questions, &plan, &Lost::new());
             let texts: BTreeSet<&str> = plan.ready().map(|ready| ready.body.as_str()).collect();
-            assert_eq!(texts, shelf.iter().map(|banked| banked.text.as_str()).collect(), "to the byte");
+            assert_eq!(texts, questions.iter().map(|banked| banked.text.as_str()).collect(), "to the byte");
         }
     }
 }
@@ -188,12 +194,12 @@ fn shown(markdown: &str) -> String {
 async fn aiken_has_the_singles_as_they_are_read_and_says_of_the_rest_that_it_is_lost() {
     for bank in [REAL, TINY] {
         for (place, _) in places(bank).await {
-            let shelf = shelf(&place).await;
+            let (_, questions) = shelf(&place).await;
             let written =
-                export(shelf.iter().map(|banked| &banked.question), Format::Aiken, &Lang::ALL, &Pictures::new())
+                export(questions.iter().map(|banked| &banked.question), Format::Aiken, &Lang::ALL, &Pictures::new())
                     .expect("a format that is written");
             let lost = lost(&written);
-            let mut questions: Vec<&Question> = shelf.iter().map(|banked| &banked.question).collect();
+            let mut questions: Vec<&Question> = questions.iter().map(|banked| &banked.question).collect();
             questions.sort_by(|one, other| (&one.objective, &one.name).cmp(&(&other.objective, &other.name)));
             let reading = read(Format::Aiken, &written.bytes, None);
             assert_eq!(reading.entries.len(), reading.taken().count(), "all of it is taken");

@@ -4,8 +4,9 @@ use simulado::exam::card::Card;
 use simulado::exam::id::RevisionId;
 use simulado::exam::lifecycle::State;
 use simulado::store::bank::{revisions, versions};
-use simulado::store::file_sync::{Synced, conflicts, differences, settle, sync};
+use simulado::store::file_sync::{Synced, conflicts, settle, sync};
 use simulado::store::question::{self, Saved};
+use simulado::store::question_file::differences;
 use uuid::Uuid;
 
 use crate::setting::{at, card, exam, incoming, revision};
@@ -68,7 +69,7 @@ on_both! {
         let mut other = incoming(1, "first");
         other.id = RevisionId(Uuid::from_u128(77));
         let slug = "other".parse().unwrap();
-        job!(stage, tx => sync(tx, &slug, vec![other], 1, at(0)));
+        job!(stage, tx => sync(tx, &slug, vec![other], &[], 1, at(0)));
         assert_ne!(stage.drawn().await["q1"], RevisionId(Uuid::from_u128(77)));
         assert_eq!(stage.drawn().await.len(), 1);
     }
@@ -148,9 +149,9 @@ on_both! {
     async fn cards_of_another_version_are_made_anew(stage: Stage) {
         stage.bank(2).await;
         let slug = exam();
-        assert_eq!(read!(stage, tx => simulado::store::card::stale(tx, &slug, 1)), []);
+        assert_eq!(read!(stage, tx => simulado::store::card::stale(tx, &slug, 1, 9)), []);
         let slug = exam();
-        let stale = read!(stage, tx => simulado::store::card::stale(tx, &slug, 2));
+        let stale = read!(stage, tx => simulado::store::card::stale(tx, &slug, 2, 9));
         assert_eq!(stale.len(), 2);
         let renewed: Vec<_> = stale
             .into_iter()
@@ -159,6 +160,6 @@ on_both! {
         let slug = exam();
         job!(stage, tx => simulado::store::card::renew(tx, &slug, renewed, 2));
         let slug = exam();
-        assert_eq!(read!(stage, tx => simulado::store::card::stale(tx, &slug, 2)), []);
+        assert_eq!(read!(stage, tx => simulado::store::card::stale(tx, &slug, 2, 9)), []);
     }
 }

@@ -1,13 +1,12 @@
 //! Choosing between a file and what was written here, and texts that go out into files.
 
-use std::collections::BTreeSet;
-
 use simulado::exam::id::{QuestionName, RevisionId};
 use simulado::exam::lifecycle::State;
 use simulado::store::file_choice::{self, Agreed, Sides};
-use simulado::store::file_sync::{Synced, conflicts, differences};
+use simulado::store::file_sync::{Synced, conflicts};
 use simulado::store::file_text;
 use simulado::store::question::{self, Saved};
+use simulado::store::question_file::differences;
 use uuid::Uuid;
 
 use crate::setting::{Stage, at, exam, incoming, revision};
@@ -63,11 +62,11 @@ on_both! {
         assert_eq!(read!(stage, tx => conflicts(tx, &slug)), []);
         assert_eq!(stage.reads(vec![incoming(1, "other")], 4).await.conflicts, 1);
         let slug = exam();
-        job!(stage, tx => file_choice::take_back(tx, &slug, &BTreeSet::from(["q1".to_owned()])));
+        job!(stage, tx => file_choice::take_back(tx, &slug, &["q2".to_owned()]));
         let slug = exam();
-        assert_eq!(read!(stage, tx => conflicts(tx, &slug)).len(), 1);
+        assert_eq!(read!(stage, tx => file_choice::undecided(tx, &slug)), ["q1"]);
         let slug = exam();
-        job!(stage, tx => file_choice::take_back(tx, &slug, &BTreeSet::new()));
+        job!(stage, tx => file_choice::take_back(tx, &slug, &["q1".to_owned()]));
         let slug = exam();
         assert_eq!(read!(stage, tx => conflicts(tx, &slug)), []);
     }

@@ -20,6 +20,7 @@ mod questions;
 mod repairs;
 mod rights;
 mod setting;
+mod starts;
 mod statistics;
 mod writing;
 

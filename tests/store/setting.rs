@@ -6,19 +6,21 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use simulado::exam::attempt::{Mode, Open, Scored};
 use simulado::exam::card::Card;
+use simulado::exam::facts::Facts;
 use simulado::exam::form::Place;
 use simulado::exam::id::{AttemptId, CandidateId, ExamSlug, RevisionId};
 use simulado::exam::lang::Lang;
 use simulado::exam::lifecycle::State;
 use simulado::exam::question::Verdict;
-use simulado::store::bank::drawn;
 use simulado::store::begin::{self, NewAttempt};
+use simulado::store::drawable::drawn;
 use simulado::store::end::{self, Ended};
 use simulado::store::file_sync::{Incoming, Synced, sync};
 use simulado::store::look::{self, Mark};
 use simulado::store::question::{NewRevision, Origin};
+use simulado::store::question_file::{self, FileRead};
 use simulado::store::regrade::{self, OnItem};
-use simulado::store::{Store, StoreError, Tx, candidate};
+use simulado::store::{Store, StoreError, Tx, candidate, file_choice};
 use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -70,15 +72,35 @@ impl Stage {
         (1..=questions).map(|n| current[&format!("q{n}")]).collect()
     }
 
-    /// The program starts with these files.
+    /// The program starts with these files, and no others.
     pub async fn reads(&self, files: Vec<Incoming>, second: i64) -> Synced {
-        job!(self, tx => sync(tx, &exam(), files, 1, at(second)))
+        let print = |file: &Incoming| FileRead { name: file.question.clone(), print: file.hash, hash: file.hash };
+        let read: Vec<FileRead> = files.iter().map(print).collect();
+        job!(self, tx => async move {
+            let exam = exam();
+            let noted = question_file::names(tx, &exam).await?;
+            let gone: Vec<_> = noted.into_iter().filter(|name| read.iter().all(|one| one.name.as_str() != *name)).collect();
+            question_file::forget(tx, &exam, &gone).await?;
+            question_file::put(tx, &exam, &read).await?;
+            let differing = question_file::differing(tx, &exam).await?;
+            let mut over = file_choice::undecided(tx, &exam).await?;
+            over.retain(|name| differing.iter().all(|one| one.as_str() != *name));
+            file_choice::take_back(tx, &exam, &over).await?;
+            let (mut changed, mut without) = (Vec::new(), Vec::new());
+            for name in differing {
+                match files.iter().find(|file| file.question == name) {
+                    Some(file) => changed.push(file.clone()),
+                    None => without.push(name.to_string()),
+                }
+            }
+            sync(tx, &exam, changed, &without, 1, at(second)).await
+        })
     }
 
     /// What is drawn now.
     pub async fn drawn(&self) -> BTreeMap<String, RevisionId> {
         let slug = exam();
-        let drawn = read!(self, tx => drawn(tx, &slug));
+        let drawn = read!(self, tx => drawn(tx, &slug, 1));
         drawn.into_iter().map(|one| (one.question.to_string(), one.revision)).collect()
     }
 
@@ -117,6 +139,12 @@ pub fn incoming(n: u128, body: &str) -> Incoming {
         hash,
         body: body.to_owned(),
         card: card(n, body),
+        facts: Facts {
+            version: 1,
+            options: 5,
+            sources: vec![format!("man:{body}(1)"), "man:all(1)".to_owned()],
+            marks: vec![7, u32::MAX],
+        },
         id: RevisionId(Uuid::from_u128(n * 1_000 + body.len() as u128)),
     }
 }

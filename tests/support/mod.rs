@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use simulado::ambient::{Clock, Random};
 use simulado::auth::password::Passwords;
 use simulado::proctor::{Library, Proctor, read_banks};
-use simulado::store::Store;
+use simulado::store::{Store, question_file};
 use simulado::web::{self, App};
 use tempfile::TempDir;
 
@@ -52,9 +52,9 @@ impl Simulado {
 
     async fn open(dir: TempDir, clock: Clock, questions: &Path, seed: u64) -> Self {
         let url = format!("sqlite:{}", dir.path().join("simulado.db").display());
+        let banks = read_banks(questions, &question_file::peek(&url).await).expect("a bank without errors");
         let store = Store::open(&url).await.expect("a database");
         let random = Random::seeded(seed);
-        let banks = read_banks(questions).expect("a bank without errors");
         let library = Library::open(&store, banks, &random, clock.now()).await.expect("a library");
         let passwords = Passwords::cheap(random.clone());
         let app = App::new(Proctor::new(store, library, clock.clone(), random), passwords, false);

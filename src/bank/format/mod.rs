@@ -22,6 +22,10 @@ use crate::exam::{
     question::Question,
 };
 
+/// The rules of the format: which files are questions, and what their canonical text is. Raised when that changes, so that files
+/// that were read by other rules are read again.
+pub const VERSION: u32 = 1;
+
 /// A question with the places of its parts in the file that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use super::*;
 use crate::exam::question::{Body, FillIn, Instruction, Kind, Level, OptionText};
@@ -87,6 +88,17 @@ fn the_good_fixtures_are_canonical() {
         let text = decode(&bytes).unwrap();
         assert_eq!(write(&read(text).unwrap().question), text, "{good}");
     }
+}
+
+/// Starts remember the hashes of canonical texts. Whoever changes those raises `VERSION`, and puts the new sum here.
+#[test]
+fn another_canonical_form_has_another_version() {
+    let mut sum = Sha256::new();
+    for file in GOOD {
+        sum.update(write(&read(decode(&fixture(file)).unwrap()).unwrap().question));
+    }
+    let sum: String = sum.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!((VERSION, sum.as_str()), (1, "1a358d3ebb95f971"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub async fn new(State(app): State<App>, author: Author, Path(exam): Path<String
         None => (Typed::of(&crate::exam::draft::Draft::default(), ""), None),
     };
     typed.id = page::new_id(&app);
-    Ok(render(&page::editor(&app, &author, &shelf, None, &typed, notice)))
+    Ok(render(&page::editor(&app, &author, &shelf, None, &typed, notice).await?))
 }
 
 /// `GET /admin/exams/{exam}/questions/{name}`
@@ -73,7 +73,7 @@ pub async fn show(
     // What was kept began from some revision: if another was saved since, saving has to say so.
     let base = kept.and_then(|kept| kept.base).unwrap_or(opened.head.revision);
     (typed.base, typed.id) = (base.to_string(), page::new_id(&app));
-    Ok(render(&page::editor(&app, &author, &shelf, Some(&opened), &typed, notice)))
+    Ok(render(&page::editor(&app, &author, &shelf, Some(&opened), &typed, notice).await?))
 }
 
 fn unsaved(author: &Author, kept: &Editing) -> Notice {
@@ -94,7 +94,7 @@ pub async fn create(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let shelf = shelf(&app, &exam)?;
-    take(&app, &author, &shelf, None, typed).await
+    Box::pin(take(&app, &author, &shelf, None, typed)).await
 }
 
 /// `POST /admin/exams/{exam}/questions/{name}/revisions`
@@ -106,7 +106,7 @@ pub async fn save(
 ) -> Result<Response, Problem> {
     let shelf = shelf(&app, &exam)?;
     let opened = opened(&app, &author, &shelf, &question).await?;
-    take(&app, &author, &shelf, Some(opened), typed).await
+    Box::pin(take(&app, &author, &shelf, Some(opened), typed)).await
 }
 
 /// Arranges, looks at or saves what was typed.
@@ -123,22 +123,12 @@ async fn take(
     keep(app, author, shelf, opened.as_ref(), &typed).await?;
     if let Some(how) = Arrange::of(&typed.act) {
         typed.arrange(how);
-        return Ok(render(&page::editor(app, author, shelf, opened.as_ref(), &typed, None)));
+        return Ok(render(&page::editor(app, author, shelf, opened.as_ref(), &typed, None).await?));
     }
     typed.level_out(1);
     if typed.act != "save" {
-        return Ok(render(&page::editor(app, author, shelf, opened.as_ref(), &typed, None)));
+        return Ok(render(&page::editor(app, author, shelf, opened.as_ref(), &typed, None).await?));
     }
-    let again = |typed: &Typed, notice, fields: &[(&'static str, String)]| {
-        let mut page = page::editor(app, author, shelf, opened.as_ref(), typed, notice);
-        for (field, error) in fields {
-            match *field {
-                "name" => page.form.name.error = Some(error.clone()),
-                _ => page.form.part_error = Some(error.clone()),
-            }
-        }
-        explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page))
-    };
     let t = author.visitor.t();
     let name = match &opened {
         Some(opened) => Ok(opened.head.name.clone()),
@@ -149,7 +139,7 @@ async fn take(
         (Ok(name), Ok(objective)) => (name, objective),
         (name, objective) => {
             let wrong: Vec<_> = name.err().into_iter().chain(objective.err()).collect();
-            return Ok(again(&typed, None, &wrong));
+            return again(app, author, shelf, opened.as_ref(), &typed, wrong).await;
         }
     };
     let text = Text {
@@ -164,17 +154,43 @@ async fn take(
     match app.desk().save(&author.account, &shelf.blueprint, text).await {
         Ok(Saved::Stored(number)) => Ok(see_other(&format!("{url}?done=saved&number={number}"))),
         Ok(Saved::Same) => Ok(see_other(&format!("{url}?done=same"))),
-        Err(SaveError::NameTaken) => Ok(again(&typed, None, &[("name", t.editor_name_taken())])),
-        Err(SaveError::Unknown) => Ok(again(&typed, None, &[("part", t.editor_part_missing())])),
+        Err(SaveError::NameTaken) => {
+            let wrong = vec![("name", t.editor_name_taken())];
+            again(app, author, shelf, opened.as_ref(), &typed, wrong).await
+        }
+        Err(SaveError::Unknown) => {
+            let wrong = vec![("part", t.editor_part_missing())];
+            again(app, author, shelf, opened.as_ref(), &typed, wrong).await
+        }
         Err(SaveError::Changed(newest)) => {
             let number = opened.as_ref().map_or(0, |opened| opened.head.number);
             // Saving once more, after having seen it, saves over it.
             (typed.base, typed.id) = (newest.to_string(), page::new_id(app));
-            let page = page::editor(app, author, shelf, opened.as_ref(), &typed, Some(Notice::Changed(number)));
+            let notice = Some(Notice::Changed(number));
+            let page = page::editor(app, author, shelf, opened.as_ref(), &typed, notice).await?;
             Ok(explained(StatusCode::CONFLICT, render(&page)))
         }
         Err(SaveError::Store(error)) => Err(error.into()),
     }
+}
+
+/// The editor again, with what is wrong at its fields.
+async fn again(
+    app: &App,
+    author: &Author,
+    shelf: &Shelf,
+    opened: Option<&Opened>,
+    typed: &Typed,
+    wrong: Vec<(&'static str, String)>,
+) -> Result<Response, Problem> {
+    let mut page = page::editor(app, author, shelf, opened, typed, None).await?;
+    for (field, error) in wrong {
+        match field {
+            "name" => page.form.name.error = Some(error),
+            _ => page.form.part_error = Some(error),
+        }
+    }
+    Ok(explained(StatusCode::UNPROCESSABLE_ENTITY, render(&page)))
 }
 
 fn new_name(t: &L10nLanguage, typed: &Typed) -> Result<QuestionName, String> {
@@ -220,7 +236,7 @@ pub async fn preview(
         question => Some(opened(&app, &author, &shelf, question).await?),
     };
     keep(&app, &author, &shelf, opened.as_ref(), &typed).await?;
-    let mut preview = page::preview(&app, &author, &shelf, opened.as_ref(), &typed);
+    let mut preview = page::preview(&app, &author, &shelf, opened.as_ref(), &typed).await?;
     preview.kept_at = Some(format::time(&author.visitor.zoned(app.clock().now())));
     Ok(render(&preview))
 }
@@ -276,7 +292,7 @@ pub async fn move_on(
     };
     let mut typed = Typed::of(&opened.draft, opened.head.objective.as_str());
     (typed.base, typed.id) = (opened.head.revision.to_string(), page::new_id(&app));
-    let page = page::editor(&app, &author, &shelf, Some(&opened), &typed, Some(notice));
+    let page = page::editor(&app, &author, &shelf, Some(&opened), &typed, Some(notice)).await?;
     Ok(explained(StatusCode::CONFLICT, render(&page)))
 }
 

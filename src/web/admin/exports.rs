@@ -48,9 +48,10 @@ async fn written(
     format: Format,
     languages: Vec<Lang>,
 ) -> Result<Option<Written>, Problem> {
-    let pictures = pictures(app.store(), &shelf).await?;
+    let questions = app.proctor.library.all(app.store(), &shelf).await?;
+    let pictures = pictures(app.store(), &questions).await?;
     tokio::task::spawn_blocking(move || {
-        export(shelf.iter().map(|banked| &banked.question), format, &languages, &pictures)
+        export(questions.iter().map(|banked| &banked.question), format, &languages, &pictures)
     })
     .await
     .map_err(|error| Problem::Failed(error.to_string()))

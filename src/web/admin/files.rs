@@ -15,7 +15,8 @@ use crate::authoring::outgoing::outgoing;
 use crate::authoring::{Beside, Choice, ChoiceError};
 use crate::exam::id::{ExamSlug, QuestionName};
 use crate::store::file_choice::Sides;
-use crate::store::file_sync::{conflicts, differences};
+use crate::store::file_sync::conflicts;
+use crate::store::question_file::differences;
 use crate::web::exam::shelf;
 use crate::web::input::{Form, Query};
 use crate::web::pages::admin::Tab;
@@ -105,7 +106,7 @@ pub async fn compare(
     Path((exam, question)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (slug, beside) = beside(&app, &exam, &question).await?;
-    Ok(render(&file_page(&app, &author, &slug, &beside, false)))
+    Ok(render(&file_page(&app, &author, &slug, &beside, false).await?))
 }
 
 async fn beside(app: &App, exam: &str, question: &str) -> Result<(ExamSlug, Beside), Problem> {
@@ -115,7 +116,13 @@ async fn beside(app: &App, exam: &str, question: &str) -> Result<(ExamSlug, Besi
     Ok((slug, beside))
 }
 
-fn file_page(app: &App, author: &Author, exam: &ExamSlug, beside: &Beside, changed: bool) -> FilePage {
+async fn file_page(
+    app: &App,
+    author: &Author,
+    exam: &ExamSlug,
+    beside: &Beside,
+    changed: bool,
+) -> Result<FilePage, Problem> {
     let Beside { head, text, conflict, agreed } = beside;
     let when = |at| When::date_time(&author.visitor.zoned(at), author.visitor.l10n());
     let agreed_text = agreed.as_ref().and_then(|agreed| agreed.text.as_ref());
@@ -132,7 +139,13 @@ fn file_page(app: &App, author: &Author, exam: &ExamSlug, beside: &Beside, chang
         (None, Some(_), Some(_)) => Standing::Ahead,
         (None, Some(_), None) => Standing::Declined,
     };
-    FilePage {
+    let needs_review = match conflict.as_ref().map(|conflict| (conflict, &conflict.file)) {
+        Some((conflict, Some((hash, _)))) => {
+            app.desk().needs_review(exam, &head.name, &conflict.objective, hash).await?
+        }
+        _ => false,
+    };
+    Ok(FilePage {
         layout: author.layout(app),
         desk: author.desk(app, Tab::Files, exam.as_str()),
         name: head.name.to_string(),
@@ -140,11 +153,7 @@ fn file_page(app: &App, author: &Author, exam: &ExamSlug, beside: &Beside, chang
         state: stage(head.state),
         changed,
         here: Side { objective: head.objective.to_string(), at: when(head.updated_at) },
-        needs_review: conflict.as_ref().is_some_and(|conflict| {
-            let needs =
-                |(hash, _): &([u8; 32], String)| app.desk().needs_review(exam, &head.name, &conflict.objective, hash);
-            conflict.file.as_ref().is_some_and(needs)
-        }),
+        needs_review,
         diff: file.as_ref().map(|(_, body, _)| diff(text, body)).unwrap_or_default(),
         file: file.map(|(objective, _, at)| Side { objective: objective.to_string(), at }),
         seen: beside.sides().map(|sides| Seen {
@@ -152,7 +161,7 @@ fn file_page(app: &App, author: &Author, exam: &ExamSlug, beside: &Beside, chang
             state: sides.state.as_str().to_owned(),
             file: sides.file.as_ref().map(hex).unwrap_or_default(),
         }),
-    }
+    })
 }
 
 /// Both sides as the page showed them.
@@ -209,7 +218,7 @@ async fn choose(
         Err(ChoiceError::Changed) => {
             let (_, now) = beside(app, exam, question).await?;
             let page = if now.conflict.is_some() {
-                render(&file_page(app, author, &slug, &now, true))
+                render(&file_page(app, author, &slug, &now, true).await?)
             } else {
                 let over = Some(Outcome::Over(now.head.name.to_string()));
                 render(&files_page(app, author, &slug, over).await?)

@@ -3,7 +3,6 @@
 use super::typed::Typed;
 use super::{Author, questions, remarks};
 use crate::authoring::{Judgement, Opened};
-use crate::bank::alike::{alike, words};
 use crate::bank::render;
 use crate::exam::draft::{Draft, KindName};
 use crate::exam::id::{ObjectiveId, QuestionName, RevisionId};
@@ -11,6 +10,7 @@ use crate::exam::lang::Lang;
 use crate::exam::lifecycle::{self, Mover, State};
 use crate::exam::question::{Body, Instruction};
 use crate::proctor::Shelf;
+use crate::store::StoreError;
 use crate::web::pages::admin::Tab;
 use crate::web::pages::admin::editor::{
     Alike, EditorForm, EditorPage, Notice, OptionFields, Preview, Seen, SeenOption, Step, Stored,
@@ -31,31 +31,31 @@ pub fn new_id(app: &App) -> String {
 }
 
 /// The editor with what was typed.
-pub fn editor(
+pub async fn editor(
     app: &App,
     author: &Author,
     shelf: &Shelf,
     opened: Option<&Opened>,
     typed: &Typed,
     notice: Option<Notice>,
-) -> EditorPage {
+) -> Result<EditorPage, StoreError> {
     let exam = &shelf.blueprint.slug;
     let name = opened.map_or_else(|| "new".to_owned(), |opened| opened.head.name.to_string());
     let base = format!("/admin/exams/{exam}/questions");
     let when = |at| When::date_time(&author.visitor.zoned(at), author.visitor.l10n());
-    EditorPage {
+    Ok(EditorPage {
         layout: author.layout(app),
         desk: author.desk(app, Tab::Questions, exam.as_str()),
         stored: opened.map(|opened| stored(app, author, shelf, opened)),
         action: if opened.is_some() { format!("{base}/{name}/revisions") } else { base.clone() },
         preview_url: format!("{base}/{name}/preview"),
         form: form(author, shelf, typed),
-        preview: preview(app, author, shelf, opened, typed),
+        preview: preview(app, author, shelf, opened, typed).await?,
         notice,
         others: opened
             .map(|opened| opened.others.iter().map(|(name, at)| (name.clone(), when(*at))).collect())
             .unwrap_or_default(),
-    }
+    })
 }
 
 fn stored(app: &App, author: &Author, shelf: &Shelf, opened: &Opened) -> Stored {
@@ -129,12 +129,18 @@ fn form(author: &Author, shelf: &Shelf, typed: &Typed) -> EditorForm {
 }
 
 /// What there is to see and to say of what was typed.
-pub fn preview(app: &App, author: &Author, shelf: &Shelf, opened: Option<&Opened>, typed: &Typed) -> Preview {
+pub async fn preview(
+    app: &App,
+    author: &Author,
+    shelf: &Shelf,
+    opened: Option<&Opened>,
+    typed: &Typed,
+) -> Result<Preview, StoreError> {
     let draft = typed.draft(&shelf.blueprint);
     let name = opened.map(|opened| opened.head.name.clone());
     let lang = author.visitor.lang;
     let judgement = judge(app, shelf, &draft, typed, name.clone());
-    Preview {
+    Ok(Preview {
         layout: author.layout(app),
         kind: questions::kind(draft.kind.as_str()),
         instruction: draft.instruction.filter(|_| draft.kind == KindName::FillIn).map(instruction),
@@ -146,9 +152,9 @@ pub fn preview(app: &App, author: &Author, shelf: &Shelf, opened: Option<&Opened
             .map(|(lang, body)| seen(&draft, lang, body))
             .collect(),
         remarks: remarks::remarks(author.visitor.t(), lang, &judgement),
-        alike: near(shelf, &draft, name.as_ref(), lang),
+        alike: near(app, shelf, &draft, name.as_ref(), lang).await?,
         kept_at: None,
-    }
+    })
 }
 
 fn judge(app: &App, shelf: &Shelf, draft: &Draft, typed: &Typed, name: Option<QuestionName>) -> Judgement {
@@ -195,16 +201,23 @@ fn seen(draft: &Draft, lang: Lang, body: &Body) -> Seen {
     }
 }
 
-fn near(shelf: &Shelf, draft: &Draft, own: Option<&QuestionName>, lang: Lang) -> Vec<Alike> {
-    let mine = words(draft);
-    let others = shelf.iter().filter(|banked| Some(&banked.question.name) != own);
-    alike(&mine, others, ALIKE, SHOWN)
-        .into_iter()
-        .map(|(banked, share)| Alike {
-            url: format!("/admin/exams/{}/questions/{}", shelf.blueprint.slug, banked.question.name),
-            name: banked.question.name.to_string(),
-            title: banked.question.body.get(lang).stem.lines().next().unwrap_or_default().replace('`', ""),
+async fn near(
+    app: &App,
+    shelf: &Shelf,
+    draft: &Draft,
+    own: Option<&QuestionName>,
+    lang: Lang,
+) -> Result<Vec<Alike>, StoreError> {
+    let found = shelf.alike(app.store(), draft, own, ALIKE, SHOWN).await?;
+    let questions = app.proctor.library.questions(app.store(), found.iter().map(|(id, _)| *id)).await?;
+    let alike = |(id, share): (RevisionId, f64)| {
+        let question = &questions.get(&id)?.question;
+        Some(Alike {
+            url: format!("/admin/exams/{}/questions/{}", shelf.blueprint.slug, question.name),
+            name: question.name.to_string(),
+            title: question.body.get(lang).stem.lines().next().unwrap_or_default().replace('`', ""),
             share: format::percent(share),
         })
-        .collect()
+    };
+    Ok(found.into_iter().filter_map(alike).collect())
 }
