@@ -4,8 +4,10 @@
 use std::path::Path;
 
 use divan::{Bencher, black_box};
+use jiff::Timestamp;
+use simulado::bank::files::{Folder, Known};
 use simulado::bank::{Bank, load, render};
-use simulado::exam::form::{self, Drawable, History, Pool};
+use simulado::exam::form::{self, Drawable, Histories, History, Pool, Stock};
 use simulado::exam::id::RevisionId;
 use simulado::exam::lang::Lang;
 use simulado::exam::question::{Kind, Response, Verdict};
@@ -24,18 +26,33 @@ fn bank() -> Bank {
     load(folder()).expect("the bank is whole")
 }
 
-fn pool(bank: &Bank) -> Pool {
-    let drawable = |(number, banked): (u128, &simulado::bank::BankedQuestion)| {
+/// So many questions as a shelf holds them.
+fn stock(bank: &Bank, many: usize) -> Stock {
+    let mut stock = Stock::new();
+    let all: Vec<_> = bank.iter().collect();
+    for (number, banked) in all.iter().cycle().take(many).enumerate() {
         let question = &banked.question;
-        let (name, options) = (question.name.clone(), question.option_count());
-        let revision = RevisionId(Uuid::from_u128(number));
-        (question.objective.clone(), Drawable { question: name, revision, options, history: History::default() })
-    };
-    let mut pool = Pool::new();
-    for (objective, drawable) in (1..).zip(bank.iter()).map(drawable) {
-        pool.entry(objective).or_default().push(drawable);
+        stock.entry(question.objective.clone()).or_default().push(Drawable {
+            question: format!("{}-{number:06}", question.name).parse().expect("a name"),
+            revision: RevisionId(Uuid::from_u128(number as u128)),
+            options: question.option_count(),
+        });
     }
-    pool
+    stock
+}
+
+/// What somebody had who has sat ten exams.
+fn ten_exams(bank: &Bank, stock: &Stock) -> Histories {
+    let mut histories = Histories::new();
+    for n in 1..=10 {
+        let pool = Pool { stock, histories: &histories };
+        let at = Some(Timestamp::from_second(i64::from(n)).expect("a time"));
+        let form = form::exam(&bank.blueprint, pool, n.into()).expect("a form");
+        histories.extend(
+            form.into_iter().map(|place| (place.question, History { on_exam: at, seen: at, ..History::default() })),
+        );
+    }
+    histories
 }
 
 /// The whole bank, from its files to what is served.
@@ -44,12 +61,35 @@ fn the_bank_is_read() -> Bank {
     bank()
 }
 
-/// An exam of sixty out of six hundred.
-#[divan::bench]
-fn a_form_is_drawn(bencher: Bencher<'_, '_>) {
+/// The bank's files as a start finds them that knows them all.
+#[divan::bench(sample_count = 20)]
+fn files_that_are_known_are_read(bencher: Bencher<'_, '_>) {
+    let new = Folder::read(folder(), &Known::new()).expect("a folder");
+    let known: Known = new.files.values().map(|file| (file.print, file.hash)).collect();
+    bencher.bench_local(|| Folder::read(folder(), black_box(&known)).expect("a folder"));
+}
+
+/// The first exam of somebody, sixty questions out of so many: what is done at a start besides the database.
+#[divan::bench(args = [600, 100_000])]
+fn a_first_form_is_drawn(bencher: Bencher<'_, '_>, many: usize) {
     let bank = bank();
-    let pool = pool(&bank);
-    bencher.bench_local(|| form::exam(&bank.blueprint, black_box(&pool), black_box(7)).expect("a form"));
+    let (stock, histories) = (stock(&bank, many), Histories::new());
+    bencher.bench_local(|| {
+        let pool = Pool { stock: black_box(&stock), histories: &histories };
+        form::exam(&bank.blueprint, pool, black_box(7)).expect("a form")
+    });
+}
+
+/// The eleventh exam of somebody.
+#[divan::bench(args = [600, 100_000])]
+fn a_later_form_is_drawn(bencher: Bencher<'_, '_>, many: usize) {
+    let bank = bank();
+    let stock = stock(&bank, many);
+    let histories = ten_exams(&bank, &stock);
+    bencher.bench_local(|| {
+        let pool = Pool { stock: black_box(&stock), histories: &histories };
+        form::exam(&bank.blueprint, pool, black_box(7)).expect("a form")
+    });
 }
 
 /// Every question of the bank, judged and scored: ten exams.
