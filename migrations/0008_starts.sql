@@ -11,6 +11,9 @@ CREATE TABLE question_file (
     PRIMARY KEY (exam, name)
 );
 
+-- What a start asks of every question, without the rest of its row.
+CREATE INDEX question_by_start ON question (exam, name, live_id, file_hash);
+
 -- What drawing needs to know of a live text. It holds while revision_id is the question's live_id and version the program's.
 CREATE TABLE drawable (
     exam        TEXT NOT NULL,
