@@ -38,7 +38,7 @@ pub struct Folder {
     /// The exam's file, as it was read.
     pub exam_file: String,
     /// The study guides that were written.
-    pub guides: BTreeMap<ObjectiveId, Guide>,
+    pub guides: Arc<BTreeMap<ObjectiveId, Guide>>,
     /// The files of its pictures, by their names. What is in them is looked at when they are read.
     pub pictures: BTreeMap<String, PathBuf>,
     /// Its questions, by name.
@@ -79,7 +79,7 @@ impl Folder {
             return Err(error);
         }
         let files = placed.into_iter().zip(looked).map(|(placed, file)| (placed.name, file)).collect();
-        let guides = guides(dir, &blueprint)?;
+        let guides = Arc::new(guides(dir, &blueprint)?);
         let pictures = pictures::files(dir)?;
         Ok(Self { blueprint, exam_file, guides, pictures, files, dir: dir.to_owned() })
     }

@@ -2,13 +2,16 @@
 //! very many takes no more memory than one with a few.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
+use tokio::task::JoinHandle;
 
 use super::OpenError;
 use crate::ambient::Random;
 use crate::bank::files::Folder;
-use crate::bank::{BankedQuestion, card, facts};
+use crate::bank::{BankError, BankedQuestion, card, facts};
 use crate::exam::draft::Draft;
 use crate::exam::id::{QuestionName, RevisionId};
 use crate::store::file_choice::{take_back, undecided};
@@ -33,7 +36,7 @@ pub fn incoming(banked: &BankedQuestion, id: RevisionId) -> Incoming {
 }
 
 /// Brings the stored questions of an exam in line with its files. After a start that was cut off, the next one goes on.
-pub async fn file(store: &Store, folder: &Folder, random: &Random, now: Timestamp) -> Result<Synced, OpenError> {
+pub async fn file(store: &Store, folder: &Arc<Folder>, random: &Random, now: Timestamp) -> Result<Synced, OpenError> {
     note(store, folder).await?;
     let exam = &folder.blueprint.slug;
     let slug = exam.clone();
@@ -41,18 +44,16 @@ pub async fn file(store: &Store, folder: &Folder, random: &Random, now: Timestam
         .read(|tx| Box::pin(async move { Ok((differing(tx, &slug).await?, undecided(tx, &slug).await?)) }))
         .await?;
     take_back_all_but(store, folder, &differing, noted).await?;
-    let (mut synced, whole) = (Synced::default(), differing.len());
-    for (part, names) in differing.chunks(AT_ONCE).enumerate() {
+    let (mut synced, mut done, whole) = (Synced::default(), 0, differing.len());
+    let parts: Vec<Vec<QuestionName>> = differing.chunks(AT_ONCE).map(<[_]>::to_vec).collect();
+    // The next ones are parsed while some are being stored.
+    let mut parts = stream::iter(parts).map(|names| prepare(folder, names, random, now)).buffered(2);
+    while let Some(part) = parts.next().await {
+        let Part { files, without } = part.map_err(|_| StoreError::Panicked)??;
         if whole > AT_ONCE {
-            tracing::info!(%exam, done = part * AT_ONCE, of = whole, "changed files come in");
+            tracing::info!(%exam, done, of = whole, "changed files come in");
         }
-        let (mut files, mut without) = (Vec::new(), Vec::new());
-        for name in names {
-            match folder.question(name)? {
-                Some(banked) => files.push(incoming(&banked, RevisionId(random.uuid(now)))),
-                None => without.push(name.to_string()),
-            }
-        }
+        done += files.len() + without.len();
         let slug = exam.clone();
         synced += store
             .write(move |tx| Box::pin(async move { sync(tx, &slug, files, &without, card::VERSION, now).await }))
@@ -62,6 +63,32 @@ pub async fn file(store: &Store, folder: &Folder, random: &Random, now: Timestam
         tracing::warn!(%exam, conflicts = synced.conflicts, "questions changed in their files and here: choose on the admin pages");
     }
     Ok(synced)
+}
+
+/// Questions that come in together, and those whose file is gone.
+struct Part {
+    files: Vec<Incoming>,
+    without: Vec<String>,
+}
+
+/// Parses files on a thread of its own.
+fn prepare(
+    folder: &Arc<Folder>,
+    names: Vec<QuestionName>,
+    random: &Random,
+    now: Timestamp,
+) -> JoinHandle<Result<Part, BankError>> {
+    let (folder, random) = (Arc::clone(folder), random.clone());
+    tokio::task::spawn_blocking(move || {
+        let mut part = Part { files: Vec::with_capacity(names.len()), without: Vec::new() };
+        for name in names {
+            match folder.question(&name)? {
+                Some(banked) => part.files.push(incoming(&banked, RevisionId(random.uuid(now)))),
+                None => part.without.push(name.to_string()),
+            }
+        }
+        Ok(part)
+    })
 }
 
 /// Notes how the files are now, as far as that is new.

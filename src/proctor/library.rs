@@ -65,10 +65,12 @@ impl Library {
         let library = Self { shelves: Arc::default(), memory: Memory::default() };
         for folder in folders {
             pictures::keep(store, &folder.pictures).await?;
+            let folder = Arc::new(folder);
             file(store, &folder, random, now).await?;
             renew_cards(store, &folder.blueprint.slug).await?;
-            let Folder { blueprint, exam_file, guides, .. } = folder;
-            let exam = Exam { blueprint, file: exam_file.into(), guides: Arc::new(guides) };
+            let (blueprint, guides) = (folder.blueprint.clone(), Arc::clone(&folder.guides));
+            let exam = Exam { blueprint, file: folder.exam_file.as_str().into(), guides };
+            drop(folder);
             library.read_shelf(store, exam).await?;
         }
         Ok(library)

@@ -73,7 +73,7 @@ impl Place {
     /// What a start with a folder of exams brings into the store.
     pub async fn start_finds(&self, questions: &Path) -> Synced {
         let folder = read_banks(questions, &Known::new()).expect("a bank").remove(0);
-        file(&self.store().await, &folder, &Random::System, Clock::System.now()).await.expect("a sync")
+        file(&self.store().await, &folder.into(), &Random::System, Clock::System.now()).await.expect("a sync")
     }
 
     /// How many differences there are.
