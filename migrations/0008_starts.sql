@@ -2,7 +2,7 @@
 -- texts are read once more.
 
 -- The files of an exam's folder as they were last read: print is SHA-256 of everything that decides whether a file is a question
--- (the program's rules, the exam's plan, the folder, the bytes), hash that of its canonical text.
+-- and which (the program's rules, the exam's plan, the folder, the name, the bytes), hash that of its canonical text.
 CREATE TABLE question_file (
     exam  TEXT NOT NULL,
     name  TEXT NOT NULL,

@@ -49,8 +49,8 @@ pub struct Folder {
 /// The file of a question.
 #[derive(Clone, Debug)]
 pub struct QuestionFile {
-    /// SHA-256 of everything that decides whether it is a question, and what its canonical text is: the rules of this program,
-    /// the exam's plan, the file's folder and its bytes.
+    /// SHA-256 of everything that decides whether it is a question, which one, and what its canonical text is: the rules of this
+    /// program, the exam's plan, the file's folder, its name and its bytes.
     pub print: Hash,
     /// SHA-256 of the canonical text.
     pub hash: Hash,
@@ -155,7 +155,8 @@ impl Look<'_> {
         let mut files = Vec::with_capacity(placed.len());
         for Placed { path, objective, name } in placed {
             let bytes = read(path)?;
-            let place = Sha256::digest(objective.as_str());
+            let place = Sha256::new().chain_update(objective.as_str()).chain_update("/").chain_update(name.as_str());
+            let place = place.finalize();
             let print: Hash = self.rules.clone().chain_update(place).chain_update(&bytes).finalize().into();
             let objective = Arc::clone(objective);
             if let Some(&hash) = self.known.get(&print) {

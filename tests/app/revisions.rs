@@ -69,6 +69,24 @@ async fn a_question_that_is_gone_stays_in_the_attempts_that_have_it_and_is_drawn
 }
 
 #[tokio::test]
+async fn a_renamed_file_is_another_question_though_its_text_is_known() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.guest();
+    let folder = changed(&tiny(), |_, text| text);
+    let file = |name: &str| folder.path().join("tiny/1.1").join(name);
+    std::fs::rename(file("format-of-file.md"), file("another-name.md")).expect("a rename");
+    let simulado = restart(simulado, folder.path(), &[&ana]).await;
+    let live = |name: &str| format!("SELECT COUNT(*) FROM question WHERE live_id IS NOT NULL AND name = '{name}'");
+    assert_eq!(simulado.count(&live(NAME)).await, 0);
+    assert_eq!(simulado.count(&live("another-name")).await, 1);
+    // And back again: neither is a text that was never there.
+    std::fs::rename(file("another-name.md"), file("format-of-file.md")).expect("a rename");
+    let simulado = restart(simulado, folder.path(), &[&ana]).await;
+    assert_eq!((simulado.count(&live(NAME)).await, simulado.count(&live("another-name")).await), (1, 0));
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM revision").await, 9);
+}
+
+#[tokio::test]
 async fn starting_again_with_the_same_files_makes_no_new_revisions() {
     let simulado = Simulado::tiny().await;
     assert_eq!(simulado.count("SELECT COUNT(*) FROM revision").await, 8);

@@ -47,6 +47,9 @@ fn a_file_is_parsed_once_and_again_when_it_has_changed() {
     let changed = Folder::read(dir.path(), &known(&first)).unwrap();
     assert_eq!(new_ones(&changed), ["b"]);
     assert_ne!(hash(&changed, "b"), hash(&first, "b"));
+    fs::rename(dir.path().join("1.1/a.md"), dir.path().join("1.1/z.md")).unwrap();
+    let renamed = Folder::read(dir.path(), &known(&changed)).unwrap();
+    assert_eq!(new_ones(&renamed), ["z"], "of another name it is another question");
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn by_other_rules_every_file_is_parsed_again() {
     let dir = exam(&[("1.1/a.md", BROKEN)]);
     // As if the rules of before had let it through.
     let rules = Sha256::new().chain_update(format::VERSION.to_be_bytes()).chain_update(Sha256::digest(PLAN));
-    let print: Hash = rules.chain_update(Sha256::digest("1.1")).chain_update(BROKEN).finalize().into();
+    let print: Hash = rules.chain_update(Sha256::digest("1.1/a")).chain_update(BROKEN).finalize().into();
     let known = Known::from([(print, [7; 32])]);
     let let_through = Folder::read(dir.path(), &known).unwrap();
     assert_eq!(let_through.files[&"a".parse().unwrap()].hash, [7; 32]);
