@@ -1,15 +1,30 @@
 //! One connection of a browser: kept open, with its cookies, and no more.
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, RETRY_AFTER, SET_COOKIE};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// What went wrong, in words.
 pub type Failure = String;
+
+/// What a form is sent as.
+const FORM: &str = "application/x-www-form-urlencoded";
+/// What parts the parts of an upload: it stands in no file of ours.
+const BOUNDARY: &str = "a-part-of-an-upload-ends-here";
+
+/// Opens a connection, from an address of this machine if one is named.
+pub async fn open(address: &str, from: Option<IpAddr>) -> std::io::Result<TcpStream> {
+    let Some(from) = from else { return TcpStream::connect(address).await };
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((from, 0).into())?;
+    socket.connect(address.parse().map_err(std::io::Error::other)?).await
+}
 
 /// An answer, read to its end.
 pub struct Answer {
@@ -37,6 +52,8 @@ impl Answer {
 /// A connection that opens again when the server has closed it.
 pub struct Client {
     address: String,
+    /// The address of its own, where it is not left to the system.
+    from: Option<IpAddr>,
     cookie: String,
     sender: Option<SendRequest<Full<Bytes>>>,
 }
@@ -44,7 +61,7 @@ pub struct Client {
 impl Client {
     /// A browser that has never been here.
     pub fn new(address: &str) -> Self {
-        Self { address: address.to_owned(), cookie: String::new(), sender: None }
+        Self { address: address.to_owned(), from: None, cookie: String::new(), sender: None }
     }
 
     /// The cookie that it was given.
@@ -59,9 +76,27 @@ impl Client {
         self
     }
 
+    /// The same browser at another address of its own.
+    #[must_use]
+    pub fn from(mut self, address: IpAddr) -> Self {
+        self.from = Some(address);
+        self
+    }
+
+    /// Changes the cookie: somebody else uses the connection now.
+    pub fn wear(&mut self, cookie: &str) {
+        self.cookie.clear();
+        self.cookie.push_str(cookie);
+    }
+
     /// The same browser with a connection of its own.
     pub fn beside(&self) -> Self {
         Self::new(&self.address).with_cookie(self.cookie())
+    }
+
+    /// Whether the connection is open, as far as is known.
+    pub fn is_open(&self) -> bool {
+        self.sender.as_ref().is_some_and(|sender| !sender.is_closed())
     }
 
     /// Closes the connection, also with an answer under way.
@@ -71,7 +106,7 @@ impl Client {
 
     /// Opens the connection, so that no measurement has it in it.
     pub async fn connect(&mut self) -> Result<(), Failure> {
-        let stream = TcpStream::connect(&self.address).await.map_err(|error| format!("connect: {error}"))?;
+        let stream = open(&self.address, self.from).await.map_err(|error| format!("connect: {error}"))?;
         stream.set_nodelay(true).map_err(|error| error.to_string())?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await.map_err(|error| error.to_string())?;
         tokio::spawn(async move {
@@ -84,26 +119,47 @@ impl Client {
 
     /// Reads a page.
     pub async fn get(&mut self, path: &str) -> Result<Answer, Failure> {
-        self.send(Method::GET, path, "text/html", Bytes::new()).await
+        self.send(Method::GET, path, "text/html", FORM, Bytes::new()).await
     }
 
     /// Sends a form as a page does.
     pub async fn post(&mut self, path: &str, form: String) -> Result<Answer, Failure> {
-        self.send(Method::POST, path, "text/html", form.into()).await
+        self.send(Method::POST, path, "text/html", FORM, form.into()).await
     }
 
     /// Sends a form as a script does.
     pub async fn post_for_json(&mut self, path: &str, form: String) -> Result<Answer, Failure> {
-        self.send(Method::POST, path, "application/json", form.into()).await
+        self.send(Method::POST, path, "application/json", FORM, form.into()).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, accept: &str, body: Bytes) -> Result<Answer, Failure> {
+    /// Asks as a script does.
+    pub async fn get_json(&mut self, path: &str) -> Result<Answer, Failure> {
+        self.send(Method::GET, path, "application/json", FORM, Bytes::new()).await
+    }
+
+    /// Uploads a file as a page does.
+    pub async fn post_file(&mut self, path: &str, name: &str, file: &[u8]) -> Result<Answer, Failure> {
+        let head = format!(
+            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send(Method::POST, path, "text/html", &kind, body.into()).await
+    }
+
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        accept: &str,
+        kind: &str,
+        body: Bytes,
+    ) -> Result<Answer, Failure> {
         let mut request =
             Request::builder().method(&method).uri(path).header(HOST, &self.address).header(ACCEPT, accept);
         if method == Method::POST {
-            request = request
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .header("sec-fetch-site", "same-origin");
+            request = request.header(CONTENT_TYPE, kind).header("sec-fetch-site", "same-origin");
         }
         if !self.cookie.is_empty() {
             request = request.header(COOKIE, &self.cookie);

@@ -3,7 +3,10 @@
 //! At a steady rate the time of an answer counts from the moment at which the request was due, not from when it could be sent:
 //! otherwise a server that stands still for a second would delay its own measurement ("coordinated omission").
 
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
@@ -25,6 +28,8 @@ pub struct Outcome {
     pub failed: u64,
     /// What the first of them said.
     pub first_failure: Option<Failure>,
+    /// How many of each kind.
+    pub kinds: BTreeMap<String, u64>,
     /// How long it took.
     pub elapsed: Duration,
     /// Processor time of the server meanwhile.
@@ -55,47 +60,68 @@ fn times() -> Histogram<u64> {
     Histogram::new_with_bounds(1, 120_000_000, 3).expect("the bounds are those of a histogram")
 }
 
-struct Part {
+/// The share of one connection in an outcome.
+pub struct Part {
     times: Histogram<u64>,
     failed: u64,
     first_failure: Option<Failure>,
+    kinds: BTreeMap<String, u64>,
+}
+
+impl Default for Part {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Part {
     fn new() -> Self {
-        Self { times: times(), failed: 0, first_failure: None }
+        Self { times: times(), failed: 0, first_failure: None, kinds: BTreeMap::new() }
     }
 
-    fn note(&mut self, since: Instant, done: Result<(), Failure>) {
+    /// Notes how something ended that was due at a moment.
+    pub fn note(&mut self, since: Instant, done: Result<(), Failure>) {
         match done {
             Ok(()) => self.times.saturating_record(u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)),
             Err(failure) => {
                 self.failed += 1;
+                *self.kinds.entry(kind(&failure)).or_default() += 1;
                 self.first_failure.get_or_insert(failure);
             }
         }
     }
+
+    fn and(&mut self, other: Self) {
+        self.times.add(other.times).expect("all histograms are alike");
+        self.failed += other.failed;
+        self.first_failure = self.first_failure.take().or(other.first_failure);
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
+        }
+    }
+
+    /// The whole, of what began at a moment and took a server so much of its processor.
+    pub fn whole(self, begun: Instant, cpu: Duration) -> Outcome {
+        let Self { times, failed, first_failure, kinds } = self;
+        Outcome { times, failed, first_failure, kinds, elapsed: begun.elapsed(), cpu }
+    }
+}
+
+/// What sort of failure it is: what is said before the particulars.
+fn kind(failure: &str) -> String {
+    let words = if failure.contains(" instead of ") { failure.split(": ").next().unwrap_or(failure) } else { failure };
+    words.chars().take(80).collect()
 }
 
 async fn gather(parts: Vec<tokio::task::JoinHandle<Part>>, begun: Instant, pid: u32, before: Duration) -> Outcome {
-    let mut outcome =
-        Outcome { times: times(), failed: 0, first_failure: None, elapsed: Duration::ZERO, cpu: Duration::ZERO };
+    let mut whole = Part::new();
     for part in parts {
         match part.await {
-            Ok(part) => {
-                outcome.times.add(part.times).expect("all histograms are alike");
-                outcome.failed += part.failed;
-                outcome.first_failure = outcome.first_failure.or(part.first_failure);
-            }
-            Err(error) => {
-                outcome.failed += 1;
-                outcome.first_failure.get_or_insert(error.to_string());
-            }
+            Ok(part) => whole.and(part),
+            Err(error) => whole.note(begun, Err(error.to_string())),
         }
     }
-    outcome.elapsed = begun.elapsed();
-    outcome.cpu = cost::cpu(pid).saturating_sub(before);
-    outcome
+    whole.whole(begun, cost::cpu(pid).saturating_sub(before))
 }
 
 /// As fast as they can for some time, after some time to warm up.
@@ -135,21 +161,79 @@ pub async fn once<W: Work>(workers: Vec<Vec<W>>, pid: u32) -> Outcome {
 }
 
 /// `rate` in a second, spread evenly over the workers, for some time.
-#[allow(clippy::cast_precision_loss, reason = "a number of workers is far below 2^52")]
 pub async fn steady<W: Work>(workers: Vec<W>, rate: f64, time: Duration, pid: u32) -> Outcome {
+    steady_until(workers, rate, time, Arc::default(), pid).await.0
+}
+
+/// The same until it is told to stop, at the latest after some time. Gives the workers back.
+#[allow(clippy::cast_precision_loss, reason = "a number of workers is far below 2^52")]
+pub async fn steady_until<W: Work>(
+    workers: Vec<W>,
+    rate: f64,
+    time: Duration,
+    stop: Arc<AtomicBool>,
+    pid: u32,
+) -> (Outcome, Vec<W>) {
     let interval = Duration::from_secs_f64(workers.len() as f64 / rate);
     let apart = Duration::from_secs_f64(1.0 / rate);
     let (begun, before) = (Instant::now(), cost::cpu(pid));
-    let work = |index: u32, mut worker: W| async move {
+    let work = |index: u32, mut worker: W, stop: Arc<AtomicBool>| async move {
         let mut part = Part::new();
         let mut due = begun + apart * index;
-        while due < begun + time {
+        while due < begun + time && !stop.load(Ordering::Relaxed) {
             tokio::time::sleep_until(due.into()).await;
             part.note(due, worker.step().await);
             due += interval;
         }
-        part
+        (part, worker)
     };
-    let parts = (0..).zip(workers).map(|(index, worker)| tokio::spawn(work(index, worker))).collect();
-    gather(parts, begun, pid, before).await
+    let running: Vec<_> =
+        (0..).zip(workers).map(|(index, worker)| tokio::spawn(work(index, worker, Arc::clone(&stop)))).collect();
+    let (mut whole, mut back) = (Part::new(), Vec::with_capacity(running.len()));
+    for one in running {
+        match one.await {
+            Ok((part, worker)) => {
+                whole.and(part);
+                back.push(worker);
+            }
+            Err(error) => whole.note(begun, Err(error.to_string())),
+        }
+    }
+    (whole.whole(begun, cost::cpu(pid).saturating_sub(before)), back)
+}
+
+/// Somebody who takes whatever is due next, of several sorts, and notes each request in the part of its sort.
+pub trait Lane: Send + 'static {
+    /// Does number so and so, which is due at a moment.
+    fn take(&mut self, number: u32, due: Instant, parts: &mut [Part]) -> impl Future<Output = ()> + Send;
+}
+
+/// `rate` in a second for some time, each taken by whichever lane is free. An outcome for each sort; the processor's time is that
+/// of all together.
+pub async fn in_turn<L: Lane>(lanes: Vec<L>, sorts: usize, rate: f64, time: Duration, pid: u32) -> Vec<Outcome> {
+    let apart = Duration::from_secs_f64(1.0 / rate);
+    let next = Arc::new(AtomicU32::new(0));
+    let (begun, before) = (Instant::now(), cost::cpu(pid));
+    let work = |mut lane: L, next: Arc<AtomicU32>| async move {
+        let mut parts: Vec<Part> = (0..sorts).map(|_| Part::new()).collect();
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let due = begun + apart * number;
+            if due >= begun + time {
+                return parts;
+            }
+            tokio::time::sleep_until(due.into()).await;
+            lane.take(number, due, &mut parts).await;
+        }
+    };
+    let running: Vec<_> = lanes.into_iter().map(|lane| tokio::spawn(work(lane, Arc::clone(&next)))).collect();
+    let mut whole: Vec<Part> = (0..sorts).map(|_| Part::new()).collect();
+    for one in running {
+        match one.await {
+            Ok(parts) => whole.iter_mut().zip(parts).for_each(|(whole, part)| whole.and(part)),
+            Err(error) => whole[0].note(begun, Err(error.to_string())),
+        }
+    }
+    let cpu = cost::cpu(pid).saturating_sub(before);
+    whole.into_iter().map(|part| part.whole(begun, cpu)).collect()
 }

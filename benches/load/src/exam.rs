@@ -81,6 +81,11 @@ impl Candidate {
         self.client.post_for_json(&path, form).await
     }
 
+    /// The cookie of whoever it is.
+    pub fn cookie(&self) -> &str {
+        self.client.cookie()
+    }
+
     /// The attempt's id, as its address has it.
     pub fn id(&self) -> &str {
         self.attempt.rsplit('/').next().unwrap_or_default()
@@ -164,7 +169,13 @@ pub struct Looking(pub Candidate);
 impl Work for Looking {
     async fn step(&mut self) -> Result<(), Failure> {
         let path = format!("{}/result", self.0.attempt);
-        self.0.client.get(&path).await?.must_be(200).map(drop)
+        let page = self.0.client.get(&path).await?.must_be(200)?;
+        let item = format!("{path}/items/{QUESTIONS}");
+        if String::from_utf8_lossy(&page.body).contains(&item) {
+            Ok(())
+        } else {
+            Err("a result without its items".to_owned())
+        }
     }
 }
 

@@ -3,14 +3,17 @@
 
 #![allow(clippy::disallowed_methods, reason = "a stopwatch measures real time")]
 
+mod bench;
 mod ceiling;
 mod client;
 mod cost;
 mod drive;
 mod exam;
 mod faults;
+mod long;
 mod report;
 mod run;
+mod seats;
 mod server;
 
 use std::path::PathBuf;
@@ -28,7 +31,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum What {
     /// The whole measurement.
-    Run(run::Wish),
+    Run(bench::Wish),
     /// Hurts a server, and looks whether anything is lost.
     Faults(faults::Wish),
     /// One ceiling, as a server. For this program's own use.

@@ -61,10 +61,15 @@ impl Report {
         if let Some(failure) = &outcome.first_failure {
             self.line(&format!("    the first failure: {failure}\n"));
         }
+        if outcome.kinds.len() > 1 {
+            for (kind, count) in &outcome.kinds {
+                self.line(&format!("    {count} times: {kind}\n"));
+            }
+        }
         self.rows.push((
             name.to_owned(),
             json!({ "per_second": rate, "p50_ms": median, "p99_ms": most, "max_ms": max,
-                    "cpu_s_per_1000": cpu, "requests": outcome.times.len(), "failed": outcome.failed }),
+                    "cpu_s_per_1000": cpu, "requests": outcome.times.len(), "failed": outcome.failed, "failures": outcome.kinds }),
         ));
         let failed = f64::from(u32::try_from(outcome.failed).unwrap_or(u32::MAX));
         self.goal(&format!("{name}: failures"), failed, Wanted::AtMost(0.0));
