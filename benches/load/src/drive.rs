@@ -208,8 +208,9 @@ pub trait Lane: Send + 'static {
     fn take(&mut self, number: u32, due: Instant, parts: &mut [Part]) -> impl Future<Output = ()> + Send;
 }
 
-/// `rate` in a second for some time, each taken by whichever lane is free. An outcome for each sort; the processor's time is that
-/// of all together.
+/// `rate` in a second for some time, each taken by whichever lane is free. An outcome for each sort; what the processor took is
+/// shared out among all requests alike.
+#[allow(clippy::cast_precision_loss, reason = "a number of requests is far below 2^52")]
 pub async fn in_turn<L: Lane>(lanes: Vec<L>, sorts: usize, rate: f64, time: Duration, pid: u32) -> Vec<Outcome> {
     let apart = Duration::from_secs_f64(1.0 / rate);
     let next = Arc::new(AtomicU32::new(0));
@@ -235,5 +236,11 @@ pub async fn in_turn<L: Lane>(lanes: Vec<L>, sorts: usize, rate: f64, time: Dura
         }
     }
     let cpu = cost::cpu(pid).saturating_sub(before);
-    whole.into_iter().map(|part| part.whole(begun, cpu)).collect()
+    let all: u64 = whole.iter().map(|part| part.times.len()).sum();
+    let share = |part: &Part| part.times.len() as f64 / all.max(1) as f64;
+    whole
+        .into_iter()
+        .map(|part| (share(&part), part))
+        .map(|(share, part)| part.whole(begun, cpu.mul_f64(share)))
+        .collect()
 }

@@ -48,14 +48,14 @@ impl Report {
     pub fn add(&mut self, name: &str, outcome: &Outcome) {
         if self.table.is_empty() {
             self.line(&format!(
-                "{:<44} {:>9} {:>8} {:>8} {:>8} {:>10} {:>7}\n",
+                "{:<52} {:>9} {:>8} {:>8} {:>8} {:>10} {:>7}\n",
                 "", "per s", "p50 ms", "p99 ms", "max ms", "CPU s/1000", "failed"
             ));
         }
         let (rate, cpu) = (outcome.rate(), outcome.cpu_per_thousand());
         let (median, most, max) = (outcome.percentile(50.0), outcome.percentile(99.0), outcome.percentile(100.0));
         self.line(&format!(
-            "{name:<44} {rate:>9.0} {median:>8.2} {most:>8.2} {max:>8.1} {cpu:>10.3} {:>7}\n",
+            "{name:<52} {rate:>9.0} {median:>8.2} {most:>8.2} {max:>8.1} {cpu:>10.3} {:>7}\n",
             outcome.failed
         ));
         if let Some(failure) = &outcome.first_failure {
@@ -77,7 +77,7 @@ impl Report {
 
     /// Adds a plain figure, and prints it.
     pub fn fact(&mut self, name: &str, value: f64, unit: &str) {
-        self.line(&format!("{name:<44} {value:>9.1} {unit}\n"));
+        self.line(&format!("{name:<52} {value:>9.1} {unit}\n"));
         self.facts.insert(name.to_owned(), value);
     }
 
@@ -101,7 +101,7 @@ impl Report {
             };
             let verdict = if goal.reached() { "reached" } else { "MISSED" };
             if !(goal.reached() && goal.what.ends_with("failures")) {
-                let _ = writeln!(text, "{verdict:<8} {:<66} {:>9.2} {sign} {wanted}", goal.what, goal.is);
+                let _ = writeln!(text, "{verdict:<8} {:<70} {:>9.2} {sign} {wanted}", goal.what, goal.is);
             }
         }
         self.line(&text);

@@ -64,7 +64,8 @@ pub async fn run(bench: &mut Bench) -> Result<(), Failure> {
         let slowest = after.percentile(99.0) / before.percentile(99.0);
         bench.goal(&format!("growth, {many} to {few}: processor for {what}"), cost, Wanted::AtMost(DEARER));
         bench.goal(&format!("growth, {many} to {few}: median of {what}"), time, Wanted::AtMost(DEARER));
-        bench.goal(&format!("growth, {many} to {few}: p99 of {what}"), slowest, Wanted::AtMost(DEARER));
+        // Of a few hundred requests the slowest hundredth is chance: it is told, and no goal.
+        bench.fact(&format!("    growth, {many} to {few}: p99 of {what}"), slowest, "times");
     }
     bench.clear("growth")
 }
