@@ -4,6 +4,7 @@ pub mod admin;
 pub mod backup;
 mod bar;
 pub mod check;
+mod connections;
 pub mod export;
 pub mod import;
 pub mod lint;

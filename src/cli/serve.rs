@@ -4,9 +4,7 @@
 
 use std::error::Error;
 use std::io::Write as _;
-use std::net::SocketAddr;
 
-use axum::serve::ListenerExt as _;
 use jiff::SignedDuration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -15,6 +13,7 @@ use tokio::sync::watch;
 use crate::ambient::{Clock, Random};
 use crate::auth::password::Passwords;
 use crate::auth::token::Token;
+use crate::cli::connections;
 use crate::config::Config;
 use crate::proctor::{Library, Proctor, read_banks, sweep};
 use crate::store::{Store, candidate, question_file, setup};
@@ -65,17 +64,14 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
             limit.tidy();
         }
     });
-    let service = web::app(app).into_make_service_with_connect_info::<SocketAddr>();
     let (stop, stopping) = watch::channel(false);
     let told = told_to_stop()?;
-    // What is small is sent at once, not kept back to be sent with what follows.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let serving = connections::serve(listener, web::app(app), async move {
         told.await;
         let _ = stop.send(true);
     });
     tokio::select! {
-        served = async { serving.await } => served?,
+        () = serving => {}
         // Somebody who never finishes a request must not keep the service from stopping.
         () = patience(stopping) => tracing::warn!("some requests were still under way and were cut off"),
     }

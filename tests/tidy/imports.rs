@@ -25,8 +25,9 @@ struct Rule {
 }
 
 const DATABASE: &[&str] = &["sqlx"];
-const WEB: &[&str] = &["askama", "axum", "axum_extra", "memory_serve", "tower", "tower_http"];
-const WEB_AND_DATABASE: &[&str] = &["askama", "axum", "axum_extra", "memory_serve", "sqlx", "tower", "tower_http"];
+const WEB: &[&str] = &["askama", "axum", "axum_extra", "hyper", "hyper_util", "memory_serve", "tower", "tower_http"];
+const WEB_AND_DATABASE: &[&str] =
+    &["askama", "axum", "axum_extra", "hyper", "hyper_util", "memory_serve", "sqlx", "tower", "tower_http"];
 /// For what is pure: nothing that waits, either.
 const WORLD: &[&str] = &[
     "askama",
@@ -34,6 +35,8 @@ const WORLD: &[&str] = &[
     "axum_extra",
     "futures_util",
     "getrandom",
+    "hyper",
+    "hyper_util",
     "memory_serve",
     "sqlx",
     "tokio",

@@ -21,7 +21,7 @@ const SECONDS: u64 = 20;
 const MEMORY: f64 = 300.0;
 const SLOWEST: f64 = 50.0;
 
-/// Asks for a page, a fifth of a second after the last one.
+/// Asks for a page.
 struct Asking(Client);
 
 impl Work for Asking {
