@@ -14,6 +14,9 @@ pub const MIN_LENGTH: usize = 10;
 /// The longest password taken, in characters: hashing more would only be work for nothing.
 pub const MAX_LENGTH: usize = 200;
 
+/// So many passwords wait for their turn, some seconds at most; the next is told to come again instead of waiting without end.
+const WAITING: usize = 128;
+
 /// Memory in KiB, passes and lanes, as OWASP's password storage cheat sheet recommends for Argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
 
@@ -22,16 +25,24 @@ const COST: (u32, u32, u32) = (19_456, 2, 1);
 #[derive(Clone)]
 pub struct Passwords {
     places: Arc<Semaphore>,
+    /// One for each password that waits or is being hashed.
+    turns: Arc<Semaphore>,
     random: Random,
     cost: (u32, u32, u32),
     /// A hash of nothing in particular: checked when there is no such account, so that the time taken tells nothing.
     decoy: Arc<str>,
 }
 
-/// Something went wrong inside the hashing; never that a password is wrong.
+/// Why a password was not looked at; never that it is wrong.
 #[derive(Debug, thiserror::Error)]
-#[error("a password could not be hashed: {0}")]
-pub struct PasswordError(String);
+pub enum PasswordError {
+    /// Something went wrong inside the hashing.
+    #[error("a password could not be hashed: {0}")]
+    Hashing(String),
+    /// Too many others wait.
+    #[error("too many passwords wait to be looked at; try again in a moment")]
+    Busy,
+}
 
 impl Passwords {
     /// With the real cost.
@@ -47,7 +58,9 @@ impl Passwords {
     fn with_cost(random: Random, cost: (u32, u32, u32)) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let decoy = DECOYS.iter().find(|(of, _)| *of == cost).map_or("", |(_, hash)| hash);
-        Self { places: Arc::new(Semaphore::new(cores.div_ceil(2))), random, cost, decoy: decoy.into() }
+        let places = cores.div_ceil(2);
+        let turns = Arc::new(Semaphore::new(places + WAITING));
+        Self { places: Arc::new(Semaphore::new(places)), turns, random, cost, decoy: decoy.into() }
     }
 
     /// The hash of a password, in the PHC string format.
@@ -56,7 +69,7 @@ impl Passwords {
         self.run(move || {
             let hash = hasher(cost)?
                 .hash_password_with_salt(password.as_bytes(), &salt)
-                .map_err(|error| PasswordError(error.to_string()))?;
+                .map_err(|error| PasswordError::Hashing(error.to_string()))?;
             Ok(hash.to_string())
         })
         .await
@@ -71,7 +84,7 @@ impl Passwords {
         let hash = hash.unwrap_or_else(|| self.decoy.to_string());
         let (cost, password) = (self.cost, password.to_owned());
         self.run(move || {
-            let hash = PasswordHash::new(&hash).map_err(|error| PasswordError(error.to_string()))?;
+            let hash = PasswordHash::new(&hash).map_err(|error| PasswordError::Hashing(error.to_string()))?;
             Ok(hasher(cost)?.verify_password(password.as_bytes(), &hash).is_ok() && known)
         })
         .await
@@ -81,13 +94,14 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
     ) -> Result<T, PasswordError> {
-        let _place = self.places.acquire().await.map_err(|error| PasswordError(error.to_string()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| PasswordError(error.to_string()))?
+        let _turn = self.turns.try_acquire().map_err(|_| PasswordError::Busy)?;
+        let _place = self.places.acquire().await.map_err(|error| PasswordError::Hashing(error.to_string()))?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| PasswordError::Hashing(error.to_string()))?
     }
 }
 
 fn hasher((memory, passes, lanes): (u32, u32, u32)) -> Result<Argon2<'static>, PasswordError> {
-    let params = Params::new(memory, passes, lanes, None).map_err(|error| PasswordError(error.to_string()))?;
+    let params = Params::new(memory, passes, lanes, None).map_err(|error| PasswordError::Hashing(error.to_string()))?;
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
@@ -99,7 +113,28 @@ const DECOYS: [((u32, u32, u32), &str); 2] = [
 
 #[cfg(test)]
 mod tests {
+    use futures_util::future::poll_immediate;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_flood_queues_and_does_not_wait_without_end() {
+        let passwords = Passwords::cheap(Random::seeded(1));
+        let all = u32::try_from(passwords.places.available_permits()).unwrap();
+        let busy = passwords.places.acquire_many(all).await.unwrap();
+        let mut waiting = Vec::new();
+        for _ in 0..passwords.turns.available_permits() {
+            let mut one = Box::pin(passwords.verify("anything", None));
+            assert!(poll_immediate(&mut one).await.is_none(), "it waits");
+            waiting.push(one);
+        }
+        assert!(matches!(passwords.verify("anything", None).await, Err(PasswordError::Busy)), "one too many");
+        drop(busy);
+        for one in waiting {
+            assert!(!one.await.unwrap());
+        }
+        assert!(!passwords.verify("anything", None).await.unwrap(), "and then there is room again");
+    }
 
     #[tokio::test]
     async fn only_the_right_password_verifies() {

@@ -204,7 +204,7 @@ pub async fn password(
         Ok(new) => new,
         Err(wrong) => return refused(&app, &visitor, |forms| forms.password = wrong).await,
     };
-    let hash = app.passwords.hash(&new).await.map_err(|error| Problem::Failed(error.to_string()))?;
+    let hash = app.passwords.hash(&new).await?;
     app.store()
         .write(move |tx| {
             Box::pin(async move {
@@ -224,7 +224,7 @@ async fn check_password(app: &App, visitor: &Visitor, name: &str, typed: &str) -
     }
     let id = visitor.candidate()?.id;
     let hash = app.store().read(|tx| Box::pin(async move { candidate::password_hash(tx, id).await })).await?;
-    let right = app.passwords.verify(typed, hash).await.map_err(|error| Problem::Failed(error.to_string()))?;
+    let right = app.passwords.verify(typed, hash).await?;
     Ok((!right).then(|| Field::wrong("", visitor.t().form_password_wrong())))
 }
 

@@ -16,6 +16,7 @@ use super::pages::layout::Section;
 use super::render;
 use super::state::App;
 use super::visitor::{Visitor, is_secret};
+use crate::auth::password::PasswordError;
 use crate::store::StoreError;
 
 /// What went wrong.
@@ -109,6 +110,15 @@ impl From<StoreError> for Problem {
             StoreError::Busy | StoreError::Stopped => Self::Busy,
             StoreError::Unavailable(cause) => Self::Unavailable(cause),
             error => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Busy => Self::Busy,
+            error @ PasswordError::Hashing(_) => Self::Failed(error.to_string()),
         }
     }
 }

@@ -85,7 +85,7 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
     let name = sent.name.clone();
     let account = app.store().read(|tx| Box::pin(async move { candidate::by_name(tx, &name).await })).await?;
     let (id, hash) = account.unzip();
-    let right = app.passwords.verify(&sent.password, hash).await.map_err(|error| Problem::Failed(error.to_string()))?;
+    let right = app.passwords.verify(&sent.password, hash).await?;
     let Some(id) = id.filter(|_| right) else {
         let form =
             Credentials { name: Field::of(&sent.name), error: Some(t.form_credentials()), ..Credentials::default() };
@@ -174,7 +174,7 @@ pub async fn open_account(
             return Ok(Err(Credentials { name, password, error: None }));
         }
     };
-    let hash = app.passwords.hash(&password).await.map_err(|error| Problem::Failed(error.to_string()))?;
+    let hash = app.passwords.hash(&password).await?;
     // Somebody signed in to an account opens another one beside it, not on top of it.
     let guest = visitor.person.as_ref().map(|(person, _)| person).filter(|person| person.is_guest());
     let id = guest.map_or_else(|| CandidateId(app.random().uuid(app.clock().now())), |guest| guest.id);
