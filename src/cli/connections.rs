@@ -52,9 +52,10 @@ async fn serve_patiently(mut listener: TcpListener, app: Router, told: impl Futu
                 Ok::<_, Infallible>(app.oneshot(request.map(Body::new)).await.unwrap_or_else(|never| match never {}))
             }
         });
-        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned());
+        // In a box: a task that moved it about would hold it twice, for each of thousands that do nothing.
+        let mut connection =
+            Box::pin(graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()));
         tokio::spawn(async move {
-            let mut connection = pin!(connection);
             // The timer for heads begins when it is known in which version of HTTP they are written: not for whoever sends nothing.
             let silent = tokio::time::timeout(to_ask, connection.as_mut()).await.is_err();
             if silent && asked.load(Ordering::Relaxed) {

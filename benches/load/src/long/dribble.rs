@@ -39,7 +39,7 @@ pub async fn send(address: &str, beginning: String, until: Instant) -> Result<Se
         () = dribble => true,
         () = tokio::time::sleep_until(until.into()) => false,
     };
-    Ok(Seen { cut_off: ended.then(|| since.elapsed()), told: answer.starts_with(b"HTTP/1.1 4") })
+    Ok(Seen { cut_off: ended.then(|| since.elapsed()), told: answer.starts_with(b"HTTP/1.1 ") })
 }
 
 /// Asks for a page and takes it byte by byte, with as small a buffer as there is. Gives how much it had at the end.
