@@ -14,7 +14,7 @@ use super::state::App;
 pub const FORM_BYTES: usize = 64 * 1024;
 
 /// How long a form may take to arrive: many times what a poor line needs for the longest.
-const TO_ARRIVE: Duration = Duration::from_secs(60);
+const TO_ARRIVE: Duration = Duration::from_mins(1);
 
 /// A posted form. Repeated names make a `Vec`.
 pub struct Form<T>(pub T);

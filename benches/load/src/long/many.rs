@@ -84,17 +84,14 @@ pub fn gift(questions: &Path, numbers: Range<u32>) -> Result<Vec<u8>, Failure> {
 /// The share of a point of each right option, by their number, as GIFT knows them.
 const SHARES: [&str; 5] = ["0", "100", "50", "33.33333", "25"];
 
-/// Which question number so and so is, and whose stem comes first. No pair comes twice in either order, for as many as there are.
+/// Which question number so and so is, and whose stem comes first. No pair comes twice, for as many as there are.
 fn pair(bases: &[Base], n: u32) -> (&Base, &Base) {
-    let count = bases.len();
-    let (own, round) = (n as usize % count, n as usize / count);
-    let mut other = (own + 1 + round) % count;
-    while other == own
-        || bases[other].languages.iter().any(|(_, stem, _)| NEGATIVE.iter().any(|word| stem.contains(word)))
-    {
-        other = (other + 1) % count;
-    }
-    (&bases[own], &bases[other])
+    let (own, round) = (n as usize % bases.len(), n as usize / bases.len());
+    let others = bases.iter().cycle().skip(own + 1).take(bases.len() - 1);
+    let is_negative =
+        |base: &Base| base.languages.iter().any(|(_, stem, _)| NEGATIVE.iter().any(|word| stem.contains(word)));
+    let mut fit = others.filter(|other| !is_negative(other)).cycle().skip(round);
+    (&bases[own], fit.next().unwrap_or(&bases[own]))
 }
 
 fn without_bracket(stem: &str) -> &str {
