@@ -1,6 +1,6 @@
 //! How the service is set up: the command line, then the environment, then one optional TOML file, then the defaults.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -32,6 +32,9 @@ pub struct Given {
     /// The address people open, such as <https://exams.example.com>; with https, cookies are for https alone
     #[arg(long, env = "SIMULADO_PUBLIC_URL", value_name = "URL", global = true)]
     pub public_url: Option<String>,
+    /// The address of a proxy of yours, whose X-Forwarded-For is believed; may be given again, and with commas
+    #[arg(long, env = "SIMULADO_TRUSTED_PROXIES", value_name = "ADDRESS", value_delimiter = ',', global = true)]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
     /// While serving an embedded database, put backups of it into this folder
     #[arg(long, env = "SIMULADO_BACKUP_FOLDER", value_name = "DIR", global = true)]
     pub backup_folder: Option<PathBuf>,
@@ -86,6 +89,8 @@ pub struct Config {
     pub questions: PathBuf,
     /// The address people open.
     pub public_url: String,
+    /// Proxies of ours, whose word is taken for where a request comes from.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Backups that are made while serving; nothing where they are off.
     pub backups: Option<Backups>,
 }
@@ -149,6 +154,7 @@ impl Config {
                 .unwrap_or_else(|| "sqlite:data/simulado.db".to_owned()),
             questions: given.questions.or(file.questions).unwrap_or_else(|| PathBuf::from("questions")),
             public_url: given.public_url.or(file.public_url).unwrap_or_else(|| format!("http://{listen}")),
+            trusted_proxies: given.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
             backups,
         })
     }
@@ -176,7 +182,8 @@ mod tests {
     fn what_is_given_comes_before_the_file_and_the_file_before_the_defaults() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("simulado.toml");
-        std::fs::write(&path, "listen = \"127.0.0.1:4000\"\nquestions = \"bank\"\n").unwrap();
+        std::fs::write(&path, "listen = \"127.0.0.1:4000\"\nquestions = \"bank\"\ntrusted-proxies = [\"::1\"]\n")
+            .unwrap();
         let config = Config::new(Given {
             config: Some(path),
             listen: Some("127.0.0.1:5000".parse().unwrap()),
@@ -186,6 +193,7 @@ mod tests {
         assert_eq!(config.listen.port(), 5000);
         assert_eq!(config.questions, PathBuf::from("bank"));
         assert_eq!(config.database_url, "sqlite:data/simulado.db");
+        assert_eq!(config.trusted_proxies, [IpAddr::from([0, 0, 0, 0, 0, 0, 0, 1])]);
         assert!(!config.secure());
     }
 

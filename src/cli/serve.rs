@@ -46,7 +46,8 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
     let proctor = Proctor::new(store, library, clock, random);
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure())
-        .reached_at(&config.public_url);
+        .reached_at(&config.public_url)
+        .behind(config.trusted_proxies.clone());
     say(format_args!("Simulado serves {questions} questions on http://{}", listener.local_addr()?));
     offer_setup(&proctor, &config).await?;
     let warmed = proctor.clone();
@@ -57,13 +58,6 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     });
     let sweeper = tokio::spawn(sweep(proctor));
     let backups = backups.map(|schedule| tokio::spawn(schedule::run(schedule)));
-    let limit = std::sync::Arc::clone(&app.limit);
-    let tidier = tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(std::time::Duration::from_mins(10)).await;
-            limit.tidy();
-        }
-    });
     let (stop, stopping) = watch::channel(false);
     let told = told_to_stop()?;
     let serving = connections::serve(listener, web::app(app), async move {
@@ -77,7 +71,6 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     }
     warming.abort();
     sweeper.abort();
-    tidier.abort();
     if let Some(backups) = backups {
         backups.abort();
     }

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 
 use super::Proctor;
 use crate::exam::clock::GRACE;
-use crate::store::{StoreError, attempt, session};
+use crate::store::{StoreError, attempt, login_try, session};
 
 /// How often to look.
 const EACH: Duration = Duration::from_secs(1);
@@ -72,6 +72,11 @@ pub async fn sweep(proctor: Proctor) {
         {
             tracing::error!(%error, "ending idle sessions failed");
         }
+        if rounds.is_multiple_of(600)
+            && let Err(error) = forget_tries(&proctor).await
+        {
+            tracing::error!(%error, "forgetting old tries of passwords failed");
+        }
         rounds = rounds.wrapping_add(1);
     }
 }
@@ -79,4 +84,9 @@ pub async fn sweep(proctor: Proctor) {
 async fn end_idle_sessions(proctor: &Proctor) -> Result<(), StoreError> {
     let Ok(before) = proctor.clock.now().checked_sub(IDLE) else { return Ok(()) };
     proctor.store.write(move |tx| Box::pin(async move { session::delete_idle(tx, before).await.map(drop) })).await
+}
+
+async fn forget_tries(proctor: &Proctor) -> Result<(), StoreError> {
+    let now = proctor.clock.now();
+    proctor.store.write(move |tx| Box::pin(async move { login_try::forget(tx, now).await.map(drop) })).await
 }

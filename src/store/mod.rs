@@ -36,6 +36,7 @@ pub mod import;
 pub mod invitation;
 pub mod item;
 mod lock;
+pub mod login_try;
 pub mod look;
 mod open;
 mod passing;

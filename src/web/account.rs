@@ -17,6 +17,7 @@ use super::session::explained;
 use super::state::App;
 use super::visitor::Visitor;
 use super::{cookies, credentials, preferences, render, see_other};
+use crate::auth::limit;
 use crate::exam::id::SessionId;
 use crate::store::candidate::name_key;
 use crate::store::{attempt, candidate, export, rights, session};
@@ -218,7 +219,7 @@ pub async fn password(
 
 /// What is wrong with the password typed for one's own account; nothing if it is the right one. Limited like a sign-in.
 async fn check_password(app: &App, visitor: &Visitor, name: &str, typed: &str) -> Result<Option<Field>, Problem> {
-    if let Err(too_many) = app.limit.check(&name_key(name), visitor.peer) {
+    if let Err(too_many) = limit::check(app.store(), &name_key(name), visitor.peer, app.clock().now()).await? {
         let wait = u32::try_from(too_many.wait.as_secs()).unwrap_or(u32::MAX).max(1);
         return Err(Problem::TooOften { wait });
     }

@@ -16,6 +16,7 @@ mod input;
 mod invitation;
 pub mod pages;
 mod paper;
+mod peer;
 mod picture;
 mod preferences;
 mod problem;

@@ -14,6 +14,7 @@ use super::problem::{Explained, Problem};
 use super::state::App;
 use super::visitor::Visitor;
 use super::{cookies, credentials, render, see_other};
+use crate::auth::limit;
 use crate::exam::id::CandidateId;
 use crate::people::{Door, Joined, Newcomer};
 use crate::store::candidate::{self, name_key};
@@ -71,7 +72,7 @@ pub async fn sign_in(State(app): State<App>, visitor: Visitor, Form(sent): Form<
         };
         explained(status, render(&page))
     };
-    if let Err(too_many) = app.limit.check(&key, visitor.peer) {
+    if let Err(too_many) = limit::check(app.store(), &key, visitor.peer, app.clock().now()).await? {
         let seconds = u32::try_from(too_many.wait.as_secs()).unwrap_or(u32::MAX).max(1);
         let form = Credentials {
             name: Field::of(&sent.name),

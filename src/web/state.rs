@@ -1,10 +1,10 @@
 //! What every handler can reach.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::ambient::{Clock, Random};
-use crate::auth::limit::LoginLimit;
 use crate::auth::password::Passwords;
 use crate::authoring::Desk;
 use crate::authoring::import::Queue;
@@ -22,12 +22,12 @@ pub struct Parts {
     pub proctor: Proctor,
     /// Hashing.
     pub passwords: Passwords,
-    /// How often passwords may be tried.
-    pub limit: Arc<LoginLimit>,
     /// Whether browsers reach us by https: then cookies say so.
     pub secure: bool,
     /// The address people open, without a slash at its end; empty if nobody said.
     pub public_url: String,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Vec<IpAddr>,
     /// Where files wait to be read.
     pub queue: Queue,
 }
@@ -43,15 +43,20 @@ impl Deref for App {
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
-        let limit = Arc::new(LoginLimit::new(proctor.clock.clone()));
         let queue = Queue::default();
-        Self(Arc::new(Parts { proctor, passwords, limit, secure, public_url: String::new(), queue }))
+        Self(Arc::new(Parts { proctor, passwords, secure, public_url: String::new(), proxies: Vec::new(), queue }))
     }
 
     /// The same, with the address that people open, for links that are sent to somebody.
     #[must_use]
     pub fn reached_at(self, public_url: &str) -> Self {
         Self(Arc::new(Parts { public_url: public_url.trim_end_matches('/').to_owned(), ..Parts::clone(&self.0) }))
+    }
+
+    /// The same behind proxies of ours.
+    #[must_use]
+    pub fn behind(self, proxies: Vec<IpAddr>) -> Self {
+        Self(Arc::new(Parts { proxies, ..Parts::clone(&self.0) }))
     }
 
     /// The same, reached by https or not.

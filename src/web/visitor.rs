@@ -1,17 +1,17 @@
 //! Who is asking, in which language and how the page should look.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
-use super::cookies;
 use super::pages::layout::{Layout, Person, Section, Theme, Words, words};
 use super::problem::Problem;
 use super::state::App;
+use super::{cookies, peer};
 use crate::auth::token::Token;
 use crate::exam::id::{CandidateId, SessionId};
 use crate::exam::lang::Lang;
@@ -40,7 +40,7 @@ pub struct Visitor {
     pub here: String,
     /// The time zone of the browser, if it has told.
     zone: Option<String>,
-    /// Where the request came from.
+    /// Where the request came from, once that was looked up.
     pub peer: Option<IpAddr>,
     user_agent: String,
 }
@@ -193,7 +193,8 @@ pub struct Unknown {
 impl Unknown {
     fn of(parts: &Parts, app: &App) -> Self {
         let token = cookies::session(&parts.headers, app.secure);
-        Self { visitor: Visitor::stranger(parts), token_hash: token.map(|token| token.hash()) }
+        let visitor = Visitor { peer: peer::address(parts, &app.proxies), ..Visitor::stranger(parts) };
+        Self { visitor, token_hash: token.map(|token| token.hash()) }
     }
 
     /// Looks up who it is.
@@ -235,7 +236,6 @@ impl Visitor {
     pub fn stranger(parts: &Parts) -> Self {
         let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let user_agent = header(header::USER_AGENT).unwrap_or_default().chars().take(USER_AGENT).collect();
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         // A browser's cookie can say anything: only a zone that is known is kept.
         let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
         let here = match parts.method {
@@ -250,7 +250,7 @@ impl Visitor {
             person: None,
             here,
             zone,
-            peer,
+            peer: None,
             user_agent,
         }
     }

@@ -46,6 +46,7 @@ impl Simulado {
             language: "en",
             accept: "text/html,application/xhtml+xml",
             site: Some("same-origin"),
+            forwarded: None,
         }
     }
 
@@ -138,6 +139,7 @@ pub struct Candidate {
     language: &'static str,
     accept: &'static str,
     site: Option<&'static str>,
+    forwarded: Option<&'static str>,
 }
 
 impl Candidate {
@@ -159,6 +161,11 @@ impl Candidate {
     /// The same browser, sent here by another site, or by something that does not say.
     pub fn sent_from(&self, site: Option<&'static str>) -> Self {
         Self { site, ..self.clone() }
+    }
+
+    /// The same browser with what a proxy, or somebody who pretends to be one, says of where it is.
+    pub fn forwarded(&self, address: &'static str) -> Self {
+        Self { forwarded: Some(address), ..self.clone() }
     }
 
     /// The cookies of the browser.
@@ -226,6 +233,9 @@ impl Candidate {
             .extension(ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 50_000))));
         if let Some(site) = self.site {
             request = request.header("sec-fetch-site", site);
+        }
+        if let Some(address) = self.forwarded {
+            request = request.header("x-forwarded-for", address);
         }
         if method == Method::POST {
             request = request.header(header::CONTENT_TYPE, kind);

@@ -69,6 +69,26 @@ async fn tries_on_many_names_from_one_address_are_limited_too() {
 }
 
 #[tokio::test]
+async fn behind_a_proxy_of_ours_each_address_has_tries_of_its_own() {
+    let mut simulado = Simulado::tiny().await;
+    let tries = async |simulado: &Simulado, forwarded| {
+        let nobody = simulado.guest().forwarded(forwarded);
+        let mut taken = 0;
+        for number in 0..31 {
+            let page = nobody.signs_in(&format!("{forwarded}-{number}"), "not the one at all").await;
+            taken += u32::from(page.status == 422);
+        }
+        taken
+    };
+    assert_eq!(tries(&simulado, "203.0.113.1").await, 30);
+    assert_eq!(tries(&simulado, "203.0.113.2").await, 0, "whoever is no proxy of ours is not believed");
+    simulado.app = simulado.app.clone().behind(vec![[192, 0, 2, 7].into()]);
+    assert_eq!(tries(&simulado, "203.0.113.1").await, 30);
+    assert_eq!(tries(&simulado, "10.0.0.1, 203.0.113.1").await, 0, "what was there before is not read");
+    assert_eq!(tries(&simulado, "203.0.113.2").await, 30);
+}
+
+#[tokio::test]
 async fn passwords_are_not_guessed_on_the_account_page_either() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.member("ana").await;

@@ -22,6 +22,7 @@ mod rights;
 mod setting;
 mod starts;
 mod statistics;
+mod tries;
 mod writing;
 
 /// Runs each test on `SQLite` and on `PostgreSQL`.
