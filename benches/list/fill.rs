@@ -31,10 +31,10 @@ pub async fn execute(tx: &mut Tx<'_>, sql: String) -> Result<(), StoreError> {
         Tx::SqliteWriter(connection) => {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut **connection).await?;
         }
-        Tx::PostgresWriter(transaction) => {
-            sqlx::query(AssertSqlSafe(sql)).execute(&mut **transaction).await?;
+        Tx::PostgresJob(connection) => {
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut **connection).await?;
         }
-        Tx::SqliteReader(_) | Tx::PostgresReader(_) | Tx::PostgresJob(_) => {}
+        Tx::SqliteReader(_) | Tx::PostgresReader(_) => {}
     }
     Ok(())
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -17,6 +18,8 @@ const BATCH: usize = 256;
 /// How much may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
+/// How long a server may say nothing while all who answer wait for it.
+const SILENCE: Duration = Duration::from_secs(8);
 /// How much of one attempt may wait: a browser sends one thing at a time, and whoever sends more must not be in others' way.
 const OF_ONE: usize = 8;
 
@@ -142,7 +145,7 @@ async fn run(backend: Backend, mut queue: mpsc::Receiver<Waiting>) {
 async fn write(backend: &Backend, batch: Batch) {
     let (sent, glances) = (Arc::new(batch.sent), Arc::new(batch.glances));
     let written = backend
-        .write(move |tx| {
+        .write(Some(SILENCE), move |tx| {
             Box::pin(async move {
                 let stored = if sent.is_empty() { Vec::new() } else { answers::store(tx, &sent).await? };
                 if !glances.is_empty() {

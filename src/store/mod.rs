@@ -60,7 +60,10 @@ mod together;
 pub mod transfer;
 mod tx;
 mod value;
+mod within;
 mod writer;
+
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use jiff::Timestamp;
@@ -146,6 +149,8 @@ impl From<&sqlx::Error> for StoreError {
 
 /// How often a job is tried that others stand in the way of.
 const TRIES: usize = 5;
+/// How long a server may say nothing when it is only asked whether it is there.
+const PING: Duration = Duration::from_secs(2);
 
 /// The database, of either kind. Cheap to clone.
 #[derive(Clone)]
@@ -162,7 +167,8 @@ enum Backend {
 }
 
 impl Backend {
-    async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    /// Runs a job that changes something. Where a limit is given, a server that says nothing is not waited for longer.
+    async fn write<T, F>(&self, limit: Option<Duration>, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
@@ -171,12 +177,12 @@ impl Backend {
             Self::Sqlite { writer, .. } => writer.write(job).await,
             Self::Postgres(pool) => {
                 for _ in 1..TRIES {
-                    match once(pool, job.clone()).await {
+                    match within::once(pool, limit, job.clone()).await {
                         Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
                         done => return done,
                     }
                 }
-                once(pool, job).await
+                within::once(pool, limit, job).await
             }
         }
     }
@@ -204,7 +210,7 @@ impl Store {
         T: Send + 'static,
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
     {
-        self.backend.write(job).await
+        self.backend.write(None, job).await
     }
 
     /// Stores an answer together with those that come in at the same time. Nothing if it was not taken, for whatever reason.
@@ -242,6 +248,9 @@ impl Store {
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
+        if let Backend::Postgres(pool) = &self.backend {
+            return within::ping(pool, PING).await;
+        }
         self.read(|tx| {
             Box::pin(async move {
                 on!(tx, db => sqlx::query("SELECT 1").execute(db).await.map(drop))?;
@@ -250,19 +259,6 @@ impl Store {
         })
         .await
     }
-}
-
-/// Runs a job once, in a transaction of its own.
-async fn once<T, F>(pool: &PgPool, job: F) -> Result<T, StoreError>
-where
-    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
-{
-    let mut tx = Tx::PostgresWriter(pool.begin().await?);
-    let result = job(&mut tx).await?;
-    if let Tx::PostgresWriter(transaction) = tx {
-        transaction.commit().await?;
-    }
-    Ok(result)
 }
 
 /// A stored time: milliseconds UTC.

@@ -1,7 +1,7 @@
 //! One connection of either database, and the macro that runs the same SQL text on it.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 
 /// What a read or a write is given to talk to the database with.
 pub enum Tx<'c> {
@@ -11,8 +11,6 @@ pub enum Tx<'c> {
     SqliteWriter(&'c mut SqliteConnection),
     /// A connection of the `PostgreSQL` pool, for reading.
     PostgresReader(PoolConnection<Postgres>),
-    /// A `PostgreSQL` transaction of one job.
-    PostgresWriter(Transaction<'static, Postgres>),
     /// A `PostgreSQL` connection on which somebody else has begun a transaction, and will end it.
     PostgresJob(&'c mut PgConnection),
 }
@@ -20,7 +18,7 @@ pub enum Tx<'c> {
 impl Tx<'_> {
     /// Whether it is a `PostgreSQL`: what is in a database is asked of each in its own words.
     pub(super) fn is_postgres(&self) -> bool {
-        matches!(self, Self::PostgresReader(_) | Self::PostgresWriter(_) | Self::PostgresJob(_))
+        matches!(self, Self::PostgresReader(_) | Self::PostgresJob(_))
     }
 }
 
@@ -39,10 +37,6 @@ macro_rules! on {
             }
             $crate::store::Tx::PostgresReader(connection) => {
                 let $db = &mut **connection;
-                $body
-            }
-            $crate::store::Tx::PostgresWriter(transaction) => {
-                let $db = &mut **transaction;
                 $body
             }
             $crate::store::Tx::PostgresJob(connection) => {

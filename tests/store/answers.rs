@@ -11,6 +11,7 @@ use simulado::exam::scoring::Curve;
 use simulado::store::answers::{Glance, Sent, Stored};
 use simulado::store::item::{self, Entry, Save, Saved};
 use simulado::store::{StoreError, answers, attempt, candidate, look, rights, session};
+use sqlx::{Connection as _, Executor as _};
 use uuid::Uuid;
 
 use crate::setting::{Stage, at, new_attempt};
@@ -201,4 +202,18 @@ on_both! {
         assert_eq!(nothing, None, "no item was asked for");
         assert_eq!(read!(stage, tx => look::look(tx, token(2), id, 1)), None, "somebody else sees nothing");
     }
+}
+
+/// A server that has vanished says nothing more: here it is one that waits for somebody else.
+#[tokio::test]
+async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
+    let stage = Stage::postgres().await;
+    let (_, id) = sits(&stage, 1).await;
+    let mut other = sqlx::PgConnection::connect(&stage.url).await.unwrap();
+    other.execute("BEGIN; LOCK TABLE attempt").await.unwrap();
+    let refused = stage.store.answer(sent(1, id, 0, entry(&[4]))).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Unavailable(_)), "{refused}");
+    stage.store.ping().await.unwrap();
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
 }
