@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::ConnectOptions as _;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
@@ -16,6 +16,9 @@ use super::writer::Writer;
 use super::{Backend, Store, Together, guest, sqlite_file};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// A connection to a server that nobody has used for so long may have been cut meanwhile.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// Why a database could not be opened. Each is one sentence for the person who started the program.
 #[derive(Debug, thiserror::Error)]
@@ -160,6 +163,17 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
+            // Asking a connection whether it is still there costs a way to the server and back, for every transaction. One that was
+            // in use a moment ago is not asked.
+            .test_before_acquire(false)
+            .before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for >= RESTED {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            })
             .connect_with(options)
             .await
             .map_err(OpenError::Server)?;
