@@ -3,20 +3,21 @@
 
 mod broken;
 mod clock;
-mod cluster;
-mod database;
+pub mod cluster;
+pub mod crowd;
+pub mod database;
 mod full;
 mod kill;
-mod ledger;
+pub mod ledger;
 mod network;
 mod postgres;
 mod power;
 mod proof;
-mod scene;
-mod sitter;
+pub mod scene;
+pub mod sitter;
 mod slow;
-mod tale;
-mod tools;
+pub mod tale;
+pub mod tools;
 
 use std::future::Future;
 use std::io::Write as _;
@@ -53,7 +54,7 @@ pub struct Wish {
 /// No test takes longer.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'a>>;
+pub type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Trouble>> + 'a>>;
 type Test = for<'a> fn(&'a Stage, &'a mut Tale) -> Running<'a>;
 
 /// Every test.
@@ -74,18 +75,49 @@ const TESTS: [(&str, Test); 14] = [
     ("postgres: 20 % of packets lost", |stage, tale| Box::pin(network::loss(stage, tale))),
 ];
 
-fn say(text: &str) {
+pub fn say(text: &str) {
     // Whoever reads may have gone away.
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
 /// Runs the tests, and stops between two moments when interrupted: what was mounted, made or started goes with its value.
 pub async fn run(wish: Wish) -> Result<bool, Failure> {
+    unless_interrupted(all(wish)).await
+}
+
+/// Does it to its end, or drops it when somebody says so.
+pub async fn unless_interrupted(doing: impl Future<Output = Result<bool, Failure>>) -> Result<bool, Failure> {
     let (mut interrupt, mut terminate) = (told(SignalKind::interrupt())?, told(SignalKind::terminate())?);
     tokio::select! {
-        done = all(wish) => done,
+        done = doing => done,
         _ = interrupt.recv() => Err("interrupted".to_owned()),
         _ = terminate.recv() => Err("told to stop".to_owned()),
+    }
+}
+
+/// How many tests passed, failed and were not run.
+#[derive(Default, PartialEq, Eq)]
+pub struct Tally {
+    passed: usize,
+    /// What was promised does not hold.
+    pub failed: usize,
+    /// Cannot be run here.
+    pub left: usize,
+}
+
+impl Tally {
+    /// Adds one.
+    pub fn count(&mut self, ended: &Result<(), Trouble>, is_well: bool) {
+        match ended {
+            Err(Trouble::NotRun(_)) => self.left += 1,
+            Ok(()) if is_well => self.passed += 1,
+            _ => self.failed += 1,
+        }
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        format!("{} passed, {} failed, {} not run", self.passed, self.failed, self.left)
     }
 }
 
@@ -107,8 +139,8 @@ async fn all(wish: Wish) -> Result<bool, Failure> {
         rounds: wish.rounds,
         checks: String::from_utf8_lossy(&help.stdout).lines().any(|line| line.trim_start().starts_with("check ")),
     };
-    let (since, mut run, mut failed, mut left) = (Instant::now(), 0, 0, 0);
-    say(&tale::head());
+    let (since, mut tally) = (Instant::now(), Tally::default());
+    say(&tale::head("resumed s"));
     for (name, test) in TESTS {
         if wish.only.as_deref().is_some_and(|only| !name.contains(only)) {
             continue;
@@ -117,16 +149,12 @@ async fn all(wish: Wish) -> Result<bool, Failure> {
         let ended = tokio::time::timeout(PATIENCE, test(&stage, &mut tale)).await;
         let ended = ended.unwrap_or_else(|_| Err(Trouble::Failed("it does not come to an end".to_owned())));
         say(&tale.line(&ended));
-        match ended {
-            Err(Trouble::NotRun(_)) => left += 1,
-            Ok(()) if tale.is_well() => run += 1,
-            _ => failed += 1,
-        }
+        tally.count(&ended, tale.is_well());
     }
-    if run + failed + left == 0 {
+    if tally == Tally::default() {
         return Err("no test has this in its name".to_owned());
     }
     let looked = if stage.checks { "" } else { "; this program has no \"check\"" };
-    say(&format!("{run} passed, {failed} failed, {left} not run, in {} s{looked}", since.elapsed().as_secs()));
-    Ok(failed == 0)
+    say(&format!("{}, in {} s{looked}", tally.words(), since.elapsed().as_secs()));
+    Ok(tally.failed == 0)
 }

@@ -6,6 +6,7 @@
 mod bench;
 mod ceiling;
 mod client;
+mod cluster;
 mod cost;
 mod drive;
 mod exam;
@@ -34,6 +35,8 @@ enum What {
     Run(bench::Wish),
     /// Hurts a server, and looks whether anything is lost.
     Faults(faults::Wish),
+    /// Hurts several nodes on a database that fails over, and measures two on one.
+    Cluster(cluster::Wish),
     /// One ceiling, as a server. For this program's own use.
     Ceiling {
         /// Which.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         match Arguments::parse().what {
             What::Run(wish) => run::run(wish).await,
             What::Faults(wish) => faults::run(wish).await,
+            What::Cluster(wish) => cluster::run(wish).await,
             What::Ceiling { name, address, folder } => ceiling::serve(&name, &address, &folder).await.map(|()| true),
         }
     });

@@ -16,7 +16,7 @@ pub struct Cluster {
 }
 
 /// Where the server's programs are.
-fn programs() -> Option<PathBuf> {
+pub fn programs() -> Option<PathBuf> {
     let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .map(|folders| folders.flatten().map(|folder| folder.path().join("bin")).collect())
         .unwrap_or_default();
@@ -105,11 +105,12 @@ impl Cluster {
     /// A new database: its address, and where to look at it.
     pub fn database(&self, name: &str) -> Result<(String, Database), Failure> {
         self.run(&format!("CREATE DATABASE {name}"))?;
+        let local = format!("postgres://postgres@localhost/{name}?host={}", self.home.display());
         let url = match &self.network {
             Some((_, address)) => format!("postgres://postgres@{address}/{name}"),
-            None => format!("postgres://postgres@localhost/{name}?host={}", self.home.display()),
+            None => local.clone(),
         };
-        Ok((url, Database::Postgres(self.home.clone(), name.to_owned())))
+        Ok((url, Database::Postgres(local)))
     }
 }
 

@@ -13,8 +13,8 @@ use crate::client::Failure;
 pub enum Database {
     /// A file.
     Sqlite(PathBuf),
-    /// A socket's folder, and the database's name.
-    Postgres(PathBuf, String),
+    /// Its address, as `psql` takes it.
+    Postgres(String),
 }
 
 impl Database {
@@ -22,12 +22,10 @@ impl Database {
     pub fn rows(&self) -> Result<Rows, Failure> {
         let rows = match self {
             Self::Sqlite(path) => sqlite(path).map_err(|error| format!("the database cannot be read: {error}"))?,
-            Self::Postgres(socket, name) => {
+            Self::Postgres(url) => {
                 let select =
                     "SELECT attempt_id, position, revision, note, response, option_order FROM item WHERE note <> ''";
-                let socket = socket.display().to_string();
-                let args = ["-XAt", "-F", "\t", "-h", &socket, "-U", "postgres", "-d", name, "-c", select];
-                let text = tools::said("psql", &args)?;
+                let text = tools::said("psql", &["-XAt", "-F", "\t", "-d", url, "-c", select])?;
                 text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
             }
         };

@@ -1,12 +1,9 @@
 //! What every test does: a server on a database of its own, candidates who answer, the comparison, and starting again.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::task::JoinSet;
-
+use super::crowd::Crowd;
 use super::database::Database;
 use super::ledger::Verdict;
 use super::sitter::{Reply, Seen, Sitter};
@@ -14,8 +11,6 @@ use super::tale::{Tale, Trouble};
 use crate::client::Failure;
 use crate::server::{self, Server};
 
-/// How long the service may take until it acknowledges an answer again.
-const PATIENCE: Duration = Duration::from_secs(45);
 /// Questions that a candidate of a storm answers again and again.
 pub const PLACES: usize = 12;
 
@@ -59,14 +54,8 @@ pub struct Scene<'a> {
     url: String,
     database: Database,
     environment: Vec<(String, String)>,
-    address: String,
+    crowd: Crowd,
     log: PathBuf,
-    sitters: Vec<Sitter>,
-    /// Who asks whether answers are taken again; no part of the storm, so that it hides no loss.
-    probe: Option<Sitter>,
-    storm: JoinSet<Sitter>,
-    stop: Arc<AtomicBool>,
-    seen: Arc<Mutex<Seen>>,
 }
 
 impl<'a> Scene<'a> {
@@ -84,20 +73,7 @@ impl<'a> Scene<'a> {
     pub fn new(stage: &'a Stage, url: String, database: Database) -> Result<Self, Failure> {
         let address = server::free_address()?;
         let log = stage.folder.join(format!("{}.log", address.replace(':', "-")));
-        Ok(Self {
-            stage,
-            server: None,
-            url,
-            database,
-            environment: Vec::new(),
-            address,
-            log,
-            sitters: Vec::new(),
-            probe: None,
-            storm: JoinSet::new(),
-            stop: Arc::default(),
-            seen: Arc::default(),
-        })
+        Ok(Self { stage, server: None, url, database, environment: Vec::new(), crowd: Crowd::new(&address), log })
     }
 
     /// Sets a variable of the server's environment.
@@ -107,31 +83,17 @@ impl<'a> Scene<'a> {
 
     /// Lets candidates come who answer some of the questions, with one who only asks whether answers are taken.
     pub async fn invite(&mut self, count: usize, places: std::ops::Range<usize>) -> Result<(), Failure> {
-        let mut coming = JoinSet::new();
-        for name in 0..=count {
-            let (address, places, seen) = (self.address.clone(), places.clone(), Arc::clone(&self.seen));
-            coming.spawn(async move { Sitter::begin(&address, name, places, seen).await });
-            if coming.len() >= 64
-                && let Some(one) = coming.join_next().await
-            {
-                self.sitters.push(one.map_err(|error| error.to_string())??);
-            }
-        }
-        while let Some(one) = coming.join_next().await {
-            self.sitters.push(one.map_err(|error| error.to_string())??);
-        }
-        self.probe = self.sitters.pop();
-        Ok(())
+        self.crowd.invite(count, places).await
     }
 
     /// The candidates who are not answering just now.
     pub fn sitters(&mut self) -> &mut Vec<Sitter> {
-        &mut self.sitters
+        self.crowd.sitters()
     }
 
     /// Where the server listens.
     pub fn address(&self) -> &str {
-        &self.address
+        self.crowd.address()
     }
 
     /// What is stored.
@@ -141,7 +103,7 @@ impl<'a> Scene<'a> {
 
     /// What the candidates saw so far.
     pub fn seen(&self) -> Seen {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.crowd.seen()
     }
 
     /// The server's process.
@@ -156,7 +118,7 @@ impl<'a> Scene<'a> {
         let other = log.try_clone().map_err(|error| error.to_string())?;
         let mut command = self.stage.command(&self.url);
         command.stdout(log).stderr(other).envs(self.environment.iter().map(|(name, value)| (name, value)));
-        let started = Server::set_up(&mut command, &self.address).await;
+        let started = Server::set_up(&mut command, self.crowd.address()).await;
         self.server = Some(started.map_err(|failure| format!("{failure}: {}", self.last_words()))?);
         Ok(())
     }
@@ -182,40 +144,23 @@ impl<'a> Scene<'a> {
 
     /// Lets all candidates answer.
     pub fn let_loose(&mut self) {
-        self.stop = Arc::default();
-        for sitter in self.sitters.drain(..) {
-            self.storm.spawn(sitter.sit(Arc::clone(&self.stop)));
-        }
+        self.crowd.let_loose();
     }
 
     /// Waits until all candidates have had their last reply, or have given up waiting for it.
     pub async fn call_in(&mut self) -> Result<(), Failure> {
-        self.stop.store(true, Ordering::Relaxed);
-        while let Some(sitter) = self.storm.join_next().await {
-            self.sitters.push(sitter.map_err(|error| error.to_string())?);
-        }
-        Ok(())
+        self.crowd.call_in().await
     }
 
     /// Sends one answer, and gives the reply.
     pub async fn ask(&mut self) -> Result<Reply, Failure> {
-        match &mut self.probe {
-            Some(probe) => Ok(probe.answer().await),
-            None => Err("nobody came".to_owned()),
-        }
+        self.crowd.ask().await
     }
 
     /// Waits for the first answer that is acknowledged.
     pub async fn resumes(&mut self, since: Instant) -> Result<Duration, Failure> {
-        let mut last = Reply::Cut;
-        while since.elapsed() < PATIENCE {
-            last = self.ask().await?;
-            if matches!(last, Reply::Acknowledged(_)) {
-                return Ok(since.elapsed());
-            }
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-        Err(format!("the service does not resume within {} s ({last:?}): {}", PATIENCE.as_secs(), self.last_words()))
+        let resumed = self.crowd.resumes(since).await;
+        resumed.map_err(|failure| format!("{failure}: {}", self.last_words()))
     }
 
     /// Starts the server again, and compares before anybody else has answered.
@@ -237,7 +182,7 @@ impl<'a> Scene<'a> {
     pub async fn look(&mut self, tale: &mut Tale) -> Result<(), Trouble> {
         tale.judge(self.compare()?);
         let rows = self.database.rows()?;
-        for sitter in self.sitters.iter_mut().take(4) {
+        for sitter in self.crowd.sitters().iter_mut().take(4) {
             if sitter.is_shown(&rows).await? == Some(false) {
                 return Err(Trouble::Failed("a page does not show what is stored".to_owned()));
             }
@@ -249,12 +194,7 @@ impl<'a> Scene<'a> {
 
     /// Compares what was acknowledged with what is stored.
     pub fn compare(&self) -> Result<Verdict, Failure> {
-        let rows = self.database.rows()?;
-        let mut verdict = Verdict::default();
-        for sitter in self.sitters.iter().chain(&self.probe) {
-            verdict.and(sitter.compare(&rows));
-        }
-        Ok(verdict)
+        Ok(self.crowd.compare(&self.database.rows()?))
     }
 
     async fn check(&self) -> Result<(), Failure> {

@@ -30,6 +30,24 @@ pub struct Seen {
     pub cut: u64,
     /// The longest that an acknowledgement took.
     pub slowest: Duration,
+    /// The longest in the last storm in which nobody had an acknowledgement.
+    pub gap: Duration,
+    last: Option<Instant>,
+}
+
+impl Seen {
+    /// A storm begins.
+    pub fn begins(&mut self) {
+        (self.gap, self.last) = (Duration::ZERO, Some(Instant::now()));
+    }
+
+    /// Somebody has had an acknowledgement, after so long.
+    fn acknowledged(&mut self, took: Duration) {
+        self.acknowledged += 1;
+        self.slowest = self.slowest.max(took);
+        let last = self.last.replace(Instant::now());
+        self.gap = self.gap.max(last.map_or(Duration::ZERO, |last| last.elapsed()));
+    }
 }
 
 /// What became of an answer.
@@ -136,10 +154,7 @@ impl Sitter {
             (200, Some(revision)) => {
                 self.ledger.acknowledged(place, revision);
                 self.candidate.learn(place, revision);
-                self.see(|seen| {
-                    seen.acknowledged += 1;
-                    seen.slowest = seen.slowest.max(since.elapsed());
-                });
+                self.see(|seen| seen.acknowledged(since.elapsed()));
                 Reply::Acknowledged(body["seconds_left"].as_i64())
             }
             (409, Some(revision)) => {

@@ -47,12 +47,9 @@ pub struct Tale {
     first_loss: Option<String>,
 }
 
-/// The line over the table.
-pub fn head() -> String {
-    format!(
-        "{:<34}{:>7}{:>14}{:>10}{:>6}{:>12}{:>8}",
-        "", "rounds", "acknowledged", "refused", "lost", "resumed s", "most"
-    )
+/// The line over the table; `times` says what its times are.
+pub fn head(times: &str) -> String {
+    format!("{:<34}{:>7}{:>14}{:>10}{:>6}{:>12}{:>8}", "", "rounds", "acknowledged", "refused", "lost", times, "most")
 }
 
 impl Tale {
