@@ -44,7 +44,7 @@ fn stock(bank: &Bank, many: usize) -> Stock {
 /// What somebody had who has sat ten exams.
 fn ten_exams(bank: &Bank, stock: &Stock) -> Histories {
     let mut histories = Histories::new();
-    for n in 1..=10 {
+    for n in 1..=10_u32 {
         let pool = Pool { stock, histories: &histories };
         let at = Some(Timestamp::from_second(i64::from(n)).expect("a time"));
         let form = form::exam(&bank.blueprint, pool, n.into()).expect("a form");

@@ -19,7 +19,7 @@ const BATCH: usize = 256;
 const QUEUE: usize = 4096;
 
 /// How long a server may say nothing while all who answer wait for it.
-const SILENCE: Duration = Duration::from_secs(8);
+pub(super) const SILENCE: Duration = Duration::from_secs(8);
 /// How much of one attempt may wait: a browser sends one thing at a time, and whoever sends more must not be in others' way.
 const OF_ONE: usize = 8;
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
+use super::gather::SILENCE;
 use super::{Backend, StoreError, Tx};
 
 /// How many share a transaction at most: bounds how long others wait for it.
@@ -91,5 +92,6 @@ where
     I: Clone + Send + Sync + 'static,
     O: Send + 'static,
 {
-    backend.write(move |tx| run(tx, inputs)).await
+    // All that comes after waits for it.
+    backend.write(Some(SILENCE), move |tx| run(tx, inputs)).await
 }

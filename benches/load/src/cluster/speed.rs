@@ -13,7 +13,7 @@ use crate::faults::cluster::Cluster;
 use crate::faults::tale::Trouble;
 use crate::faults::tools;
 use crate::report::{Report, Wanted};
-use crate::run::candidates;
+use crate::seats::candidates;
 use crate::server::{Server, free_address};
 
 /// Candidates who save at once.
