@@ -17,6 +17,8 @@ struct Base {
     front: String,
     /// Stem, and all that comes after it, in each language.
     languages: Vec<(String, String, String)>,
+    /// Whether it asks for the exception: such a stem comes before no other.
+    negative: bool,
 }
 
 /// What ends a stem that asks for several options; and what makes it ask for the exception.
@@ -88,9 +90,7 @@ const SHARES: [&str; 5] = ["0", "100", "50", "33.33333", "25"];
 fn pair(bases: &[Base], n: u32) -> (&Base, &Base) {
     let (own, round) = (n as usize % bases.len(), n as usize / bases.len());
     let others = bases.iter().cycle().skip(own + 1).take(bases.len() - 1);
-    let is_negative =
-        |base: &Base| base.languages.iter().any(|(_, stem, _)| NEGATIVE.iter().any(|word| stem.contains(word)));
-    let mut fit = others.filter(|other| !is_negative(other)).cycle().skip(round);
+    let mut fit = others.filter(|other| !other.negative).cycle().skip(round);
     (&bases[own], fit.next().unwrap_or(&bases[own]))
 }
 
@@ -149,11 +149,13 @@ fn base(file: &Path, text: &str) -> Option<Base> {
         let (stem, rest) = halves(body.trim());
         Some((head.trim_start_matches("# ").to_owned(), stem.to_owned(), rest.to_owned()))
     };
+    let languages = vec![half(&text[front..second])?, half(&text[second..])?];
     Some(Base {
+        negative: languages.iter().any(|(_, stem, _)| NEGATIVE.iter().any(|word| stem.contains(word))),
         objective: file.parent().and_then(|folder| folder.file_name())?.to_string_lossy().into_owned(),
         name: name(file)?,
         front: text[..front].to_owned(),
-        languages: vec![half(&text[front..second])?, half(&text[second..])?],
+        languages,
     })
 }
 
