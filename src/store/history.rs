@@ -7,6 +7,10 @@ use crate::exam::form::History;
 use crate::exam::id::{CandidateId, ExamSlug, ObjectiveId, QuestionName};
 use crate::exam::progress::Tally;
 
+/// How many items of the attempts that ended last say what somebody knows: a hundred whole exams. What was answered before them says
+/// little of today, and reading it would take longer with every year.
+const RECENT: i64 = 6_000;
+
 /// A question, when it was last on an exam's form, when it was last seen, and on how many open exams and practices it is.
 type Exposure = (String, Option<i64>, Option<i64>, i64, i64);
 
@@ -53,7 +57,7 @@ pub async fn of_questions(
 
 /// Per objective how many different questions were answered and how many of them were right the last time. Answering the
 /// same question again replaces its older answer, so that repetition alone does not look like knowledge. What was excluded, or
-/// given to everybody, says nothing of what one knows.
+/// given to everybody, says nothing of what one knows; nor does what lies too far back.
 pub async fn tallies(
     tx: &mut Tx<'_>,
     candidate: CandidateId,
@@ -63,11 +67,12 @@ pub async fn tallies(
         "SELECT objective, CAST(SUM(CASE WHEN verdict = 'right' THEN 1 ELSE 0 END) AS BIGINT), COUNT(*) FROM (
              SELECT i.objective, i.verdict,
                     ROW_NUMBER() OVER (PARTITION BY i.question ORDER BY a.closed_at DESC, a.id DESC) AS place
-             FROM attempt a JOIN item i ON i.attempt_id = a.id
-             WHERE a.candidate_id = $1 AND a.exam = $2 AND a.state <> 'open' AND i.verdict <> 'unanswered'
-               AND (i.decision IS NULL OR i.decision = 'key')) AS ranked
+             FROM (SELECT id, closed_at, SUM(questions) OVER (ORDER BY closed_at DESC, id DESC) AS items
+                   FROM attempt WHERE candidate_id = $1 AND exam = $2 AND state <> 'open') AS a
+                 JOIN item i ON i.attempt_id = a.id
+             WHERE a.items <= $3 AND i.verdict <> 'unanswered' AND (i.decision IS NULL OR i.decision = 'key')) AS ranked
          WHERE place = 1 GROUP BY objective")
-        .bind(candidate.0).bind(exam.as_str()).fetch_all(db).await)?;
+        .bind(candidate.0).bind(exam.as_str()).bind(RECENT).fetch_all(db).await)?;
     rows.into_iter()
         .map(|(objective, right, answered)| {
             let tally = Tally { right: count("count", right)?, answered: count("count", answered)? };

@@ -92,12 +92,27 @@ pub async fn choose(tx: &mut Tx<'_>, id: ImportId, choices: &serde_json::Value) 
     Ok(())
 }
 
-/// Notes that an import is done, and lets its bytes go. False when it was done before.
-pub async fn finish(tx: &mut Tx<'_>, id: ImportId, taken: u32, now: Timestamp) -> Result<bool, StoreError> {
-    let rows = on!(tx, db => sqlx::query("UPDATE import SET done_at = $2, taken = $3, bytes = $4 WHERE id = $1 AND done_at IS NULL")
-        .bind(id.0).bind(millis(now)).bind(i64::from(taken)).bind(Vec::<u8>::new())
-        .execute(db).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+/// Whether an import is still to be done.
+pub async fn is_open(tx: &mut Tx<'_>, id: ImportId) -> Result<bool, StoreError> {
+    let found: Option<(i64,)> = on!(tx, db => sqlx::query_as("SELECT 1 FROM import WHERE id = $1 AND done_at IS NULL")
+        .bind(id.0).fetch_optional(db).await)?;
+    Ok(found.is_some())
+}
+
+/// Notes that so many questions more have come in by an import.
+pub async fn add_taken(tx: &mut Tx<'_>, id: ImportId, taken: u32) -> Result<(), StoreError> {
+    on!(tx, db => sqlx::query("UPDATE import SET taken = COALESCE(taken, 0) + $2 WHERE id = $1 AND done_at IS NULL")
+        .bind(id.0).bind(i64::from(taken)).execute(db).await.map(drop))?;
+    Ok(())
+}
+
+/// Notes that an import is done, and lets its bytes go. Answers how many questions have come in by it; nothing when it was done
+/// before.
+pub async fn finish(tx: &mut Tx<'_>, id: ImportId, now: Timestamp) -> Result<Option<u32>, StoreError> {
+    let row: Option<(i64,)> = on!(tx, db => sqlx::query_as(
+        "UPDATE import SET done_at = $2, taken = COALESCE(taken, 0), bytes = $3 WHERE id = $1 AND done_at IS NULL RETURNING taken")
+        .bind(id.0).bind(millis(now)).bind(Vec::<u8>::new()).fetch_optional(db).await)?;
+    row.map(|(taken,)| count("taken questions", taken)).transpose()
 }
 
 /// Lets imports go that were looked at before a time and never decided.

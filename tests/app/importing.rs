@@ -1,4 +1,4 @@
-//! Other systems' files come in: looked at first, all or nothing, and the same file again changes nothing.
+//! Other systems' files come in: looked at first, a file at a time, and the same file again changes nothing.
 
 use axum::http::Method;
 use futures_util::future::{join_all, poll_immediate};
@@ -74,6 +74,33 @@ async fn a_file_is_looked_at_before_anything_is_written_and_comes_in_once() {
     ana.sends(&format!("{again}/confirmation"), &[]).await.must_be(303);
     ana.opens(&again).await.must_say("Nothing new was in it");
     assert_eq!(simulado.count("SELECT COUNT(*) FROM revision WHERE origin = 'import'").await, 1);
+}
+
+#[tokio::test]
+async fn a_file_of_hundreds_comes_in_whole_and_once() {
+    let simulado = Simulado::tiny().await;
+    let ana = simulado.with_role("ana", "author").await;
+    let questions = |count: usize| {
+        (1..=count)
+            .map(|n| format!("::q{n}:: What is the disk number {n}? {{ =right {n} ~wrong {n} }}\n\n"))
+            .collect::<String>()
+    };
+    let place = [("part", "1.1.a"), ("level", "apply"), ("lang", "en")];
+    // Some of it is there already, as it would be after an import that was cut off.
+    let some = ana.uploads(IMPORTS, "disks.gift", questions(120).as_bytes()).await.leads_to();
+    ana.sends(&format!("{some}/choices"), &place).await.must_be(303);
+    ana.sends(&format!("{some}/confirmation"), &[]).await.must_be(303);
+    let drafts = "SELECT COUNT(*) FROM question WHERE state = 'draft'";
+    assert_eq!(simulado.count(drafts).await, 120);
+    let all = ana.uploads(IMPORTS, "disks.gift", questions(330).as_bytes()).await.leads_to();
+    ana.sends(&format!("{all}/choices"), &place).await.must_be(303);
+    for _ in 0..2 {
+        ana.sends(&format!("{all}/confirmation"), &[]).await.must_be(303);
+    }
+    assert_eq!(simulado.count(drafts).await, 330);
+    ana.opens(&all).await.must_say("210 questions came in as drafts.");
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM audit WHERE act = 'questions-imported'").await, 2);
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM revision WHERE origin = 'import'").await, 330);
 }
 
 #[tokio::test]

@@ -71,6 +71,19 @@ on_both! {
         assert_eq!(read!(stage, tx => conflicts(tx, &slug)), []);
     }
 
+    async fn a_text_is_drawn_as_it_went_live_for_its_objective(stage: Stage) {
+        let first = stage.bank(1).await;
+        let mut draft = revision(500, 1, "drafted", Some(first[0]));
+        draft.state = State::Draft;
+        job!(stage, tx => question::save(tx, &draft, at(1)));
+        for (objective, text, drawn) in [("1.1", "first", true), ("1.1", "drafted", false), ("1.2", "first", false)] {
+            let (slug, hash) = (exam(), incoming(1, text).hash);
+            let objective = objective.parse().unwrap();
+            let found = read!(stage, tx => file_choice::is_drawn(tx, &slug, &q1(), &objective, &hash));
+            assert_eq!(found, drawn, "{objective} {text}");
+        }
+    }
+
     async fn what_the_file_said_last_is_known_while_there_is_one(stage: Stage) {
         let first = stage.bank(1).await;
         let edited = revision(500, 1, "edited", Some(first[0]));

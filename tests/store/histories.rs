@@ -2,11 +2,13 @@
 
 use jiff::SignedDuration;
 use simulado::exam::attempt::Mode;
-use simulado::exam::id::{AttemptId, CandidateId};
+use simulado::exam::id::{AttemptId, CandidateId, RevisionId};
 use simulado::exam::lang::Lang;
 use simulado::exam::progress::Tally;
 use simulado::exam::question::{Response, Verdict};
 use simulado::exam::scoring::Curve;
+use simulado::store::begin;
+use simulado::store::end::{self, Ended};
 use simulado::store::history;
 use simulado::store::item::{self, Entry, Save};
 
@@ -42,12 +44,44 @@ async fn take(stage: &Stage, number: u32, who: CandidateId, mode: Mode, ended: &
     });
 }
 
+/// Practices with all right, in this order.
+async fn sit(stage: &Stage, numbers: std::ops::Range<u32>, who: CandidateId, revisions: &[RevisionId]) {
+    let curve = Curve { min: 200, pass: 500, max: 800, pass_share: 0.65 };
+    let news: Vec<_> = numbers.clone().map(|number| new_attempt(number.into(), who, revisions, practice())).collect();
+    let verdicts = vec![Verdict::Right; revisions.len()];
+    job!(stage, tx => async move {
+        begin::begin(tx, &news).await?;
+        let ended: Vec<Ended> = numbers
+            .zip(&news)
+            .map(|(number, new)| {
+                let scored = new.open.submit(at(i64::from(number))).score(&verdicts, &curve);
+                Ended { id: new.id, scored, verdicts: verdicts.clone() }
+            })
+            .collect();
+        end::close(tx, &ended).await
+    });
+}
+
 fn practice() -> Mode {
     use simulado::exam::attempt::{Feedback, Only, Practice};
     Mode::Practice(Practice { objectives: vec![], count: 9, only: Only::All, clock: false, feedback: Feedback::AtEnd })
 }
 
 on_both! {
+    async fn what_lies_a_hundred_exams_back_says_nothing_of_today(stage: Stage) {
+        let ana = stage.guest(1).await;
+        let bank = stage.bank(61).await;
+        // Once all of them, then the first sixty again and again.
+        sit(&stage, 1..2, ana, &bank).await;
+        sit(&stage, 2..100, ana, &bank[..60]).await;
+        let tallies = read!(stage, tx => history::tallies(tx, ana, &exam()));
+        assert_eq!(tallies[&"1.61".parse().unwrap()], Tally { right: 1, answered: 1 });
+        assert_eq!(tallies.len(), 61);
+        sit(&stage, 100..102, ana, &bank[..60]).await;
+        let tallies = read!(stage, tx => history::tallies(tx, ana, &exam()));
+        assert_eq!(tallies.len(), 60, "the first one is too far back");
+    }
+
     async fn the_last_time_counts(stage: Stage) {
         let ana = stage.guest(1).await;
         take(&stage, 1, ana, Mode::Exam, &[(Verdict::Wrong, true), (Verdict::Right, false)]).await;

@@ -41,8 +41,14 @@ on_both! {
         assert_eq!(read!(stage, tx => import::of_author(tx, ana, id)), Some(upload(ana, 0)));
         assert_eq!(read!(stage, tx => import::of_author(tx, bia, id)), None);
         job!(stage, tx => import::choose(tx, id, &serde_json::json!({ "part": "1.2" })));
-        assert!(job!(stage, tx => import::finish(tx, id, 3, at(5))));
-        assert!(!job!(stage, tx => import::finish(tx, id, 4, at(6))));
+        assert!(read!(stage, tx => import::is_open(tx, id)));
+        // A few at a time.
+        job!(stage, tx => import::add_taken(tx, id, 2));
+        job!(stage, tx => import::add_taken(tx, id, 1));
+        assert_eq!(job!(stage, tx => import::finish(tx, id, at(5))), Some(3));
+        assert!(!read!(stage, tx => import::is_open(tx, id)));
+        job!(stage, tx => import::add_taken(tx, id, 9));
+        assert_eq!(job!(stage, tx => import::finish(tx, id, at(6))), None);
         let done = read!(stage, tx => import::of_author(tx, ana, id)).unwrap();
         assert_eq!((done.done, done.bytes.len(), done.choices["part"].as_str()), (Some((at(5), 3)), 0, Some("1.2")));
         assert_eq!(job!(stage, tx => import::delete_old(tx, at(100))), 0, "what is done stays");

@@ -32,6 +32,7 @@ on_both! {
         job!(stage, tx => question_file::put(tx, &slug, &[file(2, 22, 3)]));
         let known = question_file::peek(&stage.url).await;
         assert_eq!((known.len(), known.get(&[11; 32]), known.get(&[22; 32])), (2, Some(&[1; 32]), Some(&[3; 32])));
+        assert_eq!(read!(stage, tx => question_file::known(tx)), known);
         let slug = exam();
         assert_eq!(read!(stage, tx => question_file::count(tx, &slug)), 2);
         let slug = exam();

@@ -22,6 +22,9 @@ use crate::store::{StoreError, picture};
 /// A file that was looked at and not decided is let go after this time.
 const UNDECIDED: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// How many questions share a transaction: some tens of milliseconds.
+const TOGETHER: usize = 100;
+
 /// What came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Done {
@@ -38,7 +41,7 @@ pub enum ImportError {
     /// Too many files wait to be read: this one was not.
     #[error("other files are being read; try again in a moment")]
     Waiting,
-    /// The store failed; nothing came in.
+    /// The store failed. What has come in stays; the same file again brings in the rest.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -120,7 +123,10 @@ impl Desk {
         Ok(id)
     }
 
-    /// Brings in what a plan has, in one transaction. `id` is the upload that it is from, if there is one: it is used up.
+    /// Brings in what a plan has. `id` is the upload that it is from, if there is one: it is used up.
+    ///
+    /// A few questions at a time, so that nobody's answer waits for thousands of them. Should it be cut off in the middle, what came
+    /// in stays, and the same file once more brings in the rest.
     pub async fn bring_in(
         &self,
         author: Option<&Candidate>,
@@ -164,16 +170,44 @@ impl Desk {
             after: json!({ "file": file_name }),
         };
         let pictures = plan.pictures;
-        let done = self
+        let is_open = self
             .store
             .write(move |tx| {
                 Box::pin(async move {
                     picture::put(tx, &pictures).await?;
-                    let taken = import::store(tx, &exam, &texts, now).await?;
-                    if let Some(id) = id
-                        && !import::finish(tx, id, taken, now).await?
-                    {
-                        return Ok(None);
+                    match id {
+                        Some(id) => import::is_open(tx, id).await,
+                        None => Ok(true),
+                    }
+                })
+            })
+            .await?;
+        if !is_open {
+            return Err(ImportError::DoneBefore);
+        }
+        let mut taken = 0;
+        for texts in texts.chunks(TOGETHER) {
+            let (exam, texts) = (exam.clone(), texts.to_vec());
+            taken += self
+                .store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        let taken = import::store(tx, &exam, &texts, now).await?;
+                        if let Some(id) = id {
+                            import::add_taken(tx, id, taken).await?;
+                        }
+                        Ok(taken)
+                    })
+                })
+                .await?;
+        }
+        let done = self
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    if let Some(id) = id {
+                        let Some(all) = import::finish(tx, id, now).await? else { return Ok(None) };
+                        taken = all;
                     }
                     import::remember(tx, &exam, &rules).await?;
                     act.after["questions"] = taken.into();

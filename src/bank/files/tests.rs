@@ -64,7 +64,7 @@ fn a_question_is_the_same_whether_its_file_was_parsed_or_known() {
     assert!(first.question(&"b".parse().unwrap()).unwrap().is_none());
     fs::remove_file(dir.path().join("1.1/a.md")).unwrap();
     let error = again.question(&name).unwrap_err().to_string();
-    assert!(error.contains("1.1/a.md cannot be read"), "{error}");
+    assert!(error.contains("1.1/a.md: cannot be read"), "{error}");
 }
 
 /// Were the version not in it, the next program would take for a question what it would refuse.
