@@ -5,7 +5,13 @@ use sqlx::Error;
 /// Whether an error is about the disk, the connection or the server, and not about what was asked.
 pub(super) fn is_passing(error: &Error) -> bool {
     match error {
-        Error::Io(_) | Error::Tls(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
+        // Among them Protocol: a proxy takes a connection and has no server for it, or it is cut while it is being opened.
+        Error::Io(_)
+        | Error::Tls(_)
+        | Error::Protocol(_)
+        | Error::PoolTimedOut
+        | Error::PoolClosed
+        | Error::WorkerCrashed => true,
         Error::Database(error) => error.code().is_some_and(|code| is_passing_code(&code)),
         _ => false,
     }
@@ -32,6 +38,7 @@ mod tests {
             assert!(is_passing_code(code), "{code}");
         }
         assert!(is_passing(&Error::PoolTimedOut));
+        assert!(is_passing(&Error::Protocol("unexpected response from SSLRequest: 0x00".to_owned())));
     }
 
     #[test]
