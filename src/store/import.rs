@@ -94,9 +94,9 @@ pub async fn choose(tx: &mut Tx<'_>, id: ImportId, choices: &serde_json::Value) 
 
 /// Whether an import is still to be done.
 pub async fn is_open(tx: &mut Tx<'_>, id: ImportId) -> Result<bool, StoreError> {
-    let found: Option<(i64,)> = on!(tx, db => sqlx::query_as("SELECT 1 FROM import WHERE id = $1 AND done_at IS NULL")
-        .bind(id.0).fetch_optional(db).await)?;
-    Ok(found.is_some())
+    let (open,): (i64,) = on!(tx, db => sqlx::query_as("SELECT COUNT(*) FROM import WHERE id = $1 AND done_at IS NULL")
+        .bind(id.0).fetch_one(db).await)?;
+    Ok(open == 1)
 }
 
 /// Notes that so many questions more have come in by an import.

@@ -80,11 +80,8 @@ async fn a_file_is_looked_at_before_anything_is_written_and_comes_in_once() {
 async fn a_file_of_hundreds_comes_in_whole_and_once() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.with_role("ana", "author").await;
-    let questions = |count: usize| {
-        (1..=count)
-            .map(|n| format!("::q{n}:: What is the disk number {n}? {{ =right {n} ~wrong {n} }}\n\n"))
-            .collect::<String>()
-    };
+    let question = |n: usize| format!("::q{n}:: What is the disk number {n}? {{ =right {n} ~wrong {n} }}\n");
+    let questions = |count: usize| (1..=count).map(question).collect::<Vec<_>>().join("\n");
     let place = [("part", "1.1.a"), ("level", "apply"), ("lang", "en")];
     // Some of it is there already, as it would be after an import that was cut off.
     let some = ana.uploads(IMPORTS, "disks.gift", questions(120).as_bytes()).await.leads_to();

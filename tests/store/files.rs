@@ -78,8 +78,8 @@ on_both! {
         job!(stage, tx => question::save(tx, &draft, at(1)));
         for (objective, text, drawn) in [("1.1", "first", true), ("1.1", "drafted", false), ("1.2", "first", false)] {
             let (slug, hash) = (exam(), incoming(1, text).hash);
-            let objective = objective.parse().unwrap();
-            let found = read!(stage, tx => file_choice::is_drawn(tx, &slug, &q1(), &objective, &hash));
+            let counts_for = objective.parse().unwrap();
+            let found = read!(stage, tx => file_choice::is_drawn(tx, &slug, &q1(), &counts_for, &hash));
             assert_eq!(found, drawn, "{objective} {text}");
         }
     }
