@@ -13,9 +13,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// How often to look.
-const EACH: Duration = Duration::from_millis(500);
-/// Pages of the log that are worth the work, 4 MiB.
-const WORTH: i64 = 1_000;
+const EACH: Duration = Duration::from_millis(100);
+/// Pages of the log that are worth the work. Few at a time: while thousands are being flushed, commits wait for the disk.
+const WORTH: i64 = 200;
 /// Pages after which the log should begin anew, 40 MiB.
 const LONG: i64 = 10_000;
 /// How often the writer tries until it is asked again: a reader that is still at an older state keeps the log from being whole.
