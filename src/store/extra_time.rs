@@ -14,10 +14,7 @@ use crate::exam::id::CandidateId;
 /// A candidate's factor, held for this transaction: an attempt that begins meanwhile waits, or is found. Nothing for an
 /// unknown candidate.
 pub(super) async fn hold(tx: &mut Tx<'_>, id: CandidateId) -> Result<Option<f64>, StoreError> {
-    let row: Option<(f64,)> = on!(tx, db => sqlx::query_as(
-        "UPDATE candidate SET extra_time = extra_time WHERE id = $1 RETURNING extra_time")
-        .bind(id.0).fetch_optional(db).await)?;
-    Ok(row.map(|(factor,)| factor))
+    Ok(hold_all(tx, &[id]).await?.remove(&id))
 }
 
 /// The factors of candidates, held in the same way. Unknown candidates are left out.

@@ -7,6 +7,13 @@ use uuid::Uuid;
 
 use super::{StoreError, Tx, millis, on};
 
+/// Whether there is an attempt to file that began before `before`.
+pub async fn is_due(tx: &mut Tx<'_>, before: Timestamp) -> Result<bool, StoreError> {
+    let first: Option<(Uuid,)> = on!(tx, db => sqlx::query_as("SELECT id FROM attempt WHERE NOT filed AND started_at < $1 LIMIT 1")
+        .bind(millis(before)).fetch_optional(db).await)?;
+    Ok(first.is_some())
+}
+
 /// Files attempts that began before `before`, the first ones first, `limit` at most. Answers how many there were.
 pub async fn file(tx: &mut Tx<'_>, before: Timestamp, limit: u32) -> Result<usize, StoreError> {
     let rows: Vec<(Uuid,)> = on!(tx, db => sqlx::query_as(

@@ -82,6 +82,31 @@ async fn an_attempt_ends_without_anybody_coming_back() {
 }
 
 #[tokio::test]
+async fn many_end_in_the_same_second() {
+    let simulado = Simulado::tiny().await;
+    for _ in 0..40 {
+        simulado.guest().begins_mock_exam().await;
+    }
+    simulado.wait_seconds(LIMIT + 6);
+    assert_eq!(simulado.proctor().sweep_once().await.expect("a sweep"), 40);
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM attempt WHERE state = 'expired' AND raw_score = 0").await, 40);
+}
+
+#[tokio::test]
+async fn attempts_are_filed_some_minutes_after_they_began() {
+    let simulado = Simulado::tiny().await;
+    simulado.guest().begins_mock_exam().await;
+    let filed = "SELECT COUNT(*) FROM item i JOIN attempt a ON a.id = i.attempt_id WHERE a.filed AND i.filed";
+    assert_eq!(simulado.proctor().file_once().await.expect("a look"), 0, "others may be beginning just now");
+    assert_eq!(simulado.count(filed).await, 0);
+    simulado.wait_seconds(10 * 60 + 1);
+    simulado.guest().begins_mock_exam().await;
+    assert_eq!(simulado.proctor().file_once().await.expect("a look"), 1);
+    let all = simulado.count("SELECT COUNT(*) FROM item").await;
+    assert_eq!(simulado.count(filed).await * 2, all, "the older one, whole");
+}
+
+#[tokio::test]
 async fn an_attempt_ends_that_fell_due_while_the_server_was_down() {
     let simulado = Simulado::tiny().await;
     let ana = simulado.guest();

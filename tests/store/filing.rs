@@ -47,14 +47,17 @@ on_both! {
             stage.began(second, &bank).await;
         }
         assert_eq!(stage.with_first(&bank).await, (3, 1, 3));
-        assert_eq!(stage.files(0, 9).await, 0, "none began before that");
+        assert!(!read!(stage, tx => filing::is_due(tx, at(0))), "none began before that");
+        assert!(read!(stage, tx => filing::is_due(tx, at(1))));
+        assert_eq!(stage.files(0, 9).await, 0);
         assert_eq!(stage.files(2, 1).await, 1, "no more than was asked for");
         assert_eq!(stage.with_first(&bank).await, (3, 1, 3));
         assert_eq!(stage.files(2, 9).await, 1, "the one that was left");
         assert_eq!(stage.with_first(&bank).await, (3, 1, 3));
         assert_eq!(stage.files(99, 9).await, 2);
         assert_eq!(stage.with_first(&bank).await, (3, 1, 3));
-        assert_eq!(stage.files(99, 9).await, 0, "once is enough");
+        assert!(!read!(stage, tx => filing::is_due(tx, at(99))), "once is enough");
+        assert_eq!(stage.files(99, 9).await, 0);
         let (slug, name) = (exam(), "q1".parse().unwrap());
         assert!(read!(stage, tx => statistics::served(tx, &slug, &name)).is_empty(), "nobody has looked at it");
     }

@@ -174,11 +174,13 @@ impl Desk {
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    picture::put(tx, &pictures).await?;
-                    match id {
-                        Some(id) => import::is_open(tx, id).await,
-                        None => Ok(true),
+                    if let Some(id) = id
+                        && !import::is_open(tx, id).await?
+                    {
+                        return Ok(false);
                     }
+                    picture::put(tx, &pictures).await?;
+                    Ok(true)
                 })
             })
             .await?;

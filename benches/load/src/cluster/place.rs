@@ -59,7 +59,7 @@ impl Place {
         };
         let (program, questions) = (whole(program)?, whole(questions)?);
         let since = Instant::now();
-        let home = Folder(PathBuf::from(said("mktemp", &["-d", "/tmp/simulado-cluster.XXXXXX"])?.trim()));
+        let home = Folder(PathBuf::from(said("mktemp", &["-d", "-t", "simulado-cluster.XXXXXX"])?.trim()));
         let lan = Lan::lay()?;
         let mut place = Self {
             databases: vec![lan.machine("db1", 21)?, lan.machine("db2", 22)?, lan.machine("db3", 23)?],

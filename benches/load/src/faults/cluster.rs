@@ -37,7 +37,7 @@ impl Cluster {
         let Some(programs) = programs() else { return not_run("there is no PostgreSQL server") };
         tools::need(&["psql"])?;
         let mut cluster = Self { programs, home: PathBuf::new(), network };
-        let home = Self::run_as_owner(None, "mktemp", &["-d", "/tmp/simulado-faults-pg.XXXXXX"])?;
+        let home = Self::run_as_owner(None, "mktemp", &["-d", "-t", "simulado-faults-pg.XXXXXX"])?;
         cluster.home = PathBuf::from(home.trim());
         let (data, initdb) = (cluster.data(), cluster.program("initdb"));
         // Flushes are as they are outside tests.
