@@ -72,7 +72,8 @@ impl Proctor {
     ) -> Result<Option<Stored>, SaveError> {
         let seat = match self.seats.get(attempt) {
             Some(seat) => seat,
-            None => match self.seated(token_hash, attempt, 0).await? {
+            // In a box: what is needed once an attempt must not make every answer's future large.
+            None => match Box::pin(self.seated(token_hash, attempt, 0)).await? {
                 Some(seated) => seated.seat,
                 None => return Ok(None),
             },

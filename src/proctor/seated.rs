@@ -7,12 +7,12 @@ use super::{Proctor, Question, Shelf};
 use crate::exam::attempt::Open;
 use crate::exam::id::AttemptId;
 use crate::exam::question::Completeness;
+use crate::store::StoreError;
 use crate::store::answers::Glance;
 use crate::store::attempt::Attempt;
 use crate::store::candidate::Candidate;
-use crate::store::look::{Current, Look, Mark, look};
+use crate::store::look::{Asked, Current, Look, Mark};
 use crate::store::session::Session;
-use crate::store::{StoreError, Tx};
 
 /// An attempt under way, with whoever is looking at it.
 pub struct Seated {
@@ -62,8 +62,10 @@ impl Proctor {
         id: AttemptId,
         position: u16,
     ) -> Result<Option<Seated>, StoreError> {
-        let seen = self.store.read(|tx: &mut Tx<'_>| Box::pin(async move { look(tx, token_hash, id, position).await }));
-        let Some(Look { candidate, session, attempt, marks, current }) = seen.await? else { return Ok(None) };
+        let asked = Asked { token_hash, attempt: id, position };
+        let Some(Look { candidate, session, attempt, marks, current }) = self.store.look(asked).await? else {
+            return Ok(None);
+        };
         let Some(open) = attempt.open().filter(|open| open.accepts(self.clock.now())) else { return Ok(None) };
         let Some(shelf) = self.library.shelf(&attempt.exam) else { return Ok(None) };
         let Some(seat) = self.seat(id).await? else { return Ok(None) };

@@ -1,8 +1,11 @@
-//! One look at an attempt under way, in one statement: who is looking, the attempt, how far its items are, and one item whole.
+//! Looks at attempts under way, in one statement for all who look at the same time: who is looking, the attempt, how far its items are,
+//! and one item whole.
 
 use std::collections::HashMap;
 use std::str::FromStr as _;
+use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::types::Json;
 use sqlx::{FromRow, QueryBuilder};
@@ -12,7 +15,7 @@ use super::attempt::{self, Attempt};
 use super::candidate::{Candidate, CandidateRow};
 use super::item::Entry;
 use super::session::{Session, SessionRow};
-use super::{StoreError, Tx, count, ids_in, on, time};
+use super::{StoreError, Tx, count, ids_in, on, padded, time};
 use crate::exam::id::AttemptId;
 use crate::exam::question::{Response, Verdict};
 
@@ -59,13 +62,15 @@ pub struct Current {
     pub spent: SignedDuration,
 }
 
-/// The marks of the items `m` as one text, a line an item: sixty rows would cost more than all the rest.
+/// The marks of the items `m` as one text, a line an item, in whatever order: sixty rows would cost more than all the rest. Most items
+/// are open, seen and not flagged: of them there is the place and the response alone.
 macro_rules! marks {
     () => {
-        "string_agg(CASE WHEN m.flagged THEN 'f' ELSE '-' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
-             || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') || ' '
+        "string_agg(m.position || CASE WHEN m.closed_at IS NULL AND m.seen_at IS NOT NULL AND NOT m.flagged THEN ''
+             ELSE CASE WHEN m.flagged THEN ' f' ELSE ' -' END || CASE WHEN m.seen_at IS NULL THEN '-' ELSE 's' END
+                 || CASE WHEN m.closed_at IS NULL THEN '-' ELSE 'c' END || COALESCE(m.verdict, '') END
              || CAST(m.response AS TEXT), '
-' ORDER BY m.position)"
+')"
     };
 }
 
@@ -78,13 +83,23 @@ pub async fn marks(tx: &mut Tx<'_>, attempts: &[AttemptId]) -> Result<HashMap<At
         select.push(" GROUP BY m.attempt_id");
         select.build_query_as().fetch_all(db).await
     })?;
-    rows.into_iter()
-        .map(|(id, text)| Ok((AttemptId::from(id), text.lines().map(mark).collect::<Result<_, StoreError>>()?)))
-        .collect()
+    rows.into_iter().map(|(id, text)| Ok((AttemptId::from(id), read_marks(&text)?))).collect()
+}
+
+/// Who asks for what: a token, an attempt, and the position of an item, 0 for none.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The hash of the session's token.
+    pub token_hash: [u8; 32],
+    /// Which attempt.
+    pub attempt: AttemptId,
+    /// Which of its items.
+    pub position: u16,
 }
 
 #[derive(FromRow)]
 struct Row {
+    which: i64,
     #[sqlx(flatten)]
     attempt: attempt::Row,
     #[sqlx(flatten)]
@@ -106,30 +121,49 @@ struct Row {
     spent_ms: Option<i64>,
 }
 
-/// Looks at an open attempt of whoever holds a token, and at one of its items. Nothing for an attempt that is closed, unknown or
+/// Looks at open attempts of whoever holds the tokens, each with one of its items. Nothing for an attempt that is closed, unknown or
 /// somebody else's, and for a token that nobody holds: they look alike from here.
-pub async fn look(
-    tx: &mut Tx<'_>,
-    token_hash: [u8; 32],
-    attempt: AttemptId,
-    position: u16,
-) -> Result<Option<Look>, StoreError> {
-    let row: Option<Row> = on!(tx, db => sqlx::query_as(concat!(
-        "SELECT a.*, s.id AS session_id, s.user_agent, s.created_at AS session_created_at, s.last_seen_at,
-                c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time, c.created_at AS candidate_created_at,
-                i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
-                (SELECT ", marks!(), " FROM item m WHERE m.attempt_id = a.id) AS marks
-         FROM session s JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
-         JOIN attempt a ON a.id = $2 AND a.candidate_id = c.id AND a.state = 'open'
-         LEFT JOIN item i ON i.attempt_id = a.id AND i.position = $3
-         WHERE s.token_hash = $1"))
-        .bind(token_hash.to_vec()).bind(attempt.0).bind(i64::from(position)).fetch_optional(db).await)?;
-    row.map(Row::read).transpose()
+pub(super) fn look<'a>(
+    tx: &'a mut Tx<'_>,
+    asked: Arc<[Asked]>,
+) -> BoxFuture<'a, Result<Vec<Option<Look>>, StoreError>> {
+    Box::pin(async move {
+        let numbered: Vec<(i64, &Asked)> = (0..).zip(asked.iter()).collect();
+        let rows: Vec<Row> = on!(tx, db => {
+            let mut select = QueryBuilder::new(concat!(
+                "SELECT v.column1 AS which, a.*, s.id AS session_id, s.user_agent, s.created_at AS session_created_at,
+                    s.last_seen_at, c.name, c.role, c.language, c.theme, c.time_zone, c.extra_time,
+                    c.created_at AS candidate_created_at,
+                    i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
+                    (SELECT ", marks!(), " FROM item m WHERE m.attempt_id = a.id) AS marks
+                 FROM ("));
+            select.push_values(padded(&numbered), |mut row, one| {
+                row.push_bind(one.map(|(number, _)| *number))
+                    .push_bind(one.map(|(_, asked)| asked.token_hash.to_vec()))
+                    .push_bind(one.map(|(_, asked)| asked.attempt.0))
+                    .push_bind(one.map(|(_, asked)| i64::from(asked.position)));
+            });
+            select.push(
+                ") AS v JOIN session s ON s.token_hash = v.column2
+                 JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
+                 JOIN attempt a ON a.id = v.column3 AND a.candidate_id = c.id AND a.state = 'open'
+                 LEFT JOIN item i ON i.attempt_id = a.id AND i.position = v.column4");
+            select.build_query_as().fetch_all(db).await
+        })?;
+        let mut seen = vec![None; asked.len()];
+        for row in rows {
+            let which: usize = count("number of a look", row.which)?;
+            if let Some(place) = seen.get_mut(which) {
+                *place = Some(row.read()?);
+            }
+        }
+        Ok(seen)
+    })
 }
 
 impl Row {
     fn read(self) -> Result<Look, StoreError> {
-        let marks = self.marks.split('\n').map(mark).collect::<Result<_, _>>()?;
+        let marks = read_marks(&self.marks)?;
         let attempt = self.attempt.read()?;
         let candidate = CandidateRow {
             id: attempt.candidate.0,
@@ -154,18 +188,47 @@ impl Row {
     }
 }
 
-/// Reads `fscright {"choice": [1]}`: a flag, whether it was seen, whether it is closed, its verdict, its response. JSON has no line
-/// break in it: it escapes them.
-fn mark(line: &str) -> Result<Mark, StoreError> {
+/// Reads the lines of items, and puts them into their order.
+fn read_marks(text: &str) -> Result<Vec<Mark>, StoreError> {
+    let mut marks: Vec<(u16, Mark)> = text.lines().map(mark).collect::<Result<_, _>>()?;
+    marks.sort_by_key(|(position, _)| *position);
+    Ok(marks.into_iter().map(|(_, mark)| mark).collect())
+}
+
+/// Reads `7 fscright{"choice": [1]}`, or `7{"choice": [1]}` of an item that is open, seen and not flagged: its position, its flag,
+/// whether it was seen, whether it is closed, its verdict, its response. JSON has no line break in it: it escapes them.
+fn mark(line: &str) -> Result<(u16, Mark), StoreError> {
     let corrupt = || StoreError::Corrupt(format!("an item's mark “{line}”"));
-    let (state, response) = line.split_once(' ').ok_or_else(corrupt)?;
+    let (head, response) = line.split_at(line.find('{').ok_or_else(corrupt)?);
+    let (position, state) = head.split_once(' ').unwrap_or((head, "-s-"));
     let &[flagged, seen, closed, ..] = state.as_bytes() else { return Err(corrupt()) };
     let verdict = Some(&state[3..]).filter(|word| !word.is_empty());
-    Ok(Mark {
+    let mark = Mark {
         response: serde_json::from_str(response).map_err(|_| corrupt())?,
         flagged: flagged == b'f',
         seen: seen == b's',
         closed: closed == b'c',
         verdict: verdict.map(Verdict::from_str).transpose().map_err(|_| corrupt())?,
-    })
+    };
+    Ok((position.parse().map_err(|_| corrupt())?, mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_in_the_order_of_their_items_however_they_come() {
+        let marks = read_marks(
+            "10 f-cright{\"choice\": [1]}\n9{\"text\": \"a {\"}\n2 ---{\"choice\": []}\n1 fs-{\"choice\": [0, 2]}",
+        )
+        .unwrap();
+        let states: Vec<_> = marks.iter().map(|mark| (mark.flagged, mark.seen, mark.closed)).collect();
+        assert_eq!(states, [(true, true, false), (false, false, false), (false, true, false), (true, false, true)]);
+        assert_eq!(marks[2].response, Response::Text("a {".to_owned()));
+        assert_eq!(marks[3].verdict, Some(Verdict::Right));
+        for bad in ["", "7", "x{}", "7 f{}", "7 fscodd{\"choice\": []}"] {
+            assert!(mark(bad).is_err(), "{bad}");
+        }
+    }
 }

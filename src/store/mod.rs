@@ -75,6 +75,7 @@ use answers::{Glance, Sent, Stored};
 use gather::Gatherer;
 use guest::NewGuest;
 use lock::Lock;
+use look::{Asked, Look};
 pub use open::OpenError;
 pub use together::{Run, Together};
 pub use tx::Tx;
@@ -158,6 +159,7 @@ pub struct Store {
     backend: Backend,
     gatherer: Gatherer,
     guests: Together<NewGuest, ()>,
+    looks: Together<Asked, Option<Look>>,
 }
 
 #[derive(Clone)]
@@ -167,6 +169,18 @@ enum Backend {
 }
 
 impl Backend {
+    /// Runs queries that change nothing.
+    async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    {
+        let mut tx = match self {
+            Self::Sqlite { readers, .. } => Tx::SqliteReader(readers.acquire().await?),
+            Self::Postgres(pool) => Tx::PostgresReader(pool.acquire().await?),
+        };
+        query(&mut tx).await
+    }
+
     /// Runs a job that changes something. Where a limit is given, a server that says nothing is not waited for longer.
     async fn write<T, F>(&self, limit: Option<Duration>, job: F) -> Result<T, StoreError>
     where
@@ -194,11 +208,7 @@ impl Store {
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
-        let mut tx = match &self.backend {
-            Backend::Sqlite { readers, .. } => Tx::SqliteReader(readers.acquire().await?),
-            Backend::Postgres(pool) => Tx::PostgresReader(pool.acquire().await?),
-        };
-        query(&mut tx).await
+        self.backend.read(query).await
     }
 
     /// Runs a job that changes something: all of it or nothing. The answer comes after it is durable.
@@ -223,6 +233,11 @@ impl Store {
         self.gatherer.see(glance).await
     }
 
+    /// Looks at an open attempt, together with those who look at the same time. Nothing if there is none to be gone on with.
+    pub async fn look(&self, asked: Asked) -> Result<Option<Look>, StoreError> {
+        self.looks.put(asked).await
+    }
+
     /// Makes a guest with a session, together with those who come at the same time.
     pub async fn welcome(&self, guest: NewGuest) -> Result<(), StoreError> {
         self.guests.put(guest).await
@@ -235,7 +250,7 @@ impl Store {
         I: Clone + Send + Sync + 'static,
         O: Send + 'static,
     {
-        Together::start(self.backend.clone(), run)
+        Together::writing(self.backend.clone(), run)
     }
 
     /// Whether writes are waiting for the one that runs now.

@@ -13,7 +13,7 @@ use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
 use super::lock::Lock;
 use super::writer::Writer;
-use super::{Backend, Store, Together, guest, sqlite_file};
+use super::{Backend, Store, Together, guest, look, sqlite_file};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -130,6 +130,9 @@ impl Store {
         sqlx::query("BEGIN IMMEDIATE").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         sqlx::query("ROLLBACK").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         MIGRATIONS.run(&mut writing).await.map_err(|cause| migration(path.display().to_string(), cause))?;
+        // What a statement might have to take back is kept in memory: in a file, each page would be written twice. Not before the
+        // migrations, which may sort whole tables.
+        sqlx::query("PRAGMA temp_store = MEMORY").execute(&mut writing).await.map_err(|e| unwritable(e.to_string()))?;
         let checkpointing = options
             .clone()
             .synchronous(SqliteSynchronous::Full)
@@ -150,7 +153,8 @@ impl Store {
     fn over(backend: Backend) -> Self {
         Self {
             gatherer: Gatherer::start(backend.clone()),
-            guests: Together::start(backend.clone(), guest::welcome),
+            guests: Together::writing(backend.clone(), guest::welcome),
+            looks: Together::reading(&backend, look::look),
             backend,
         }
     }

@@ -1,18 +1,22 @@
-//! Runs what comes in at the same time together: one transaction, and a few statements for all of it.
+//! Runs what comes in at the same time together: a few statements for all of it, in one transaction where it changes something.
 //!
-//! A statement costs the embedded database's thread more than most of them have to do. While one batch is being written the next
-//! one gathers, so that whoever comes alone waits for nobody. Each is answered after the commit, and never before.
+//! A statement costs the embedded database's thread more than most of them have to do. While one batch runs the next one gathers, so
+//! that whoever comes alone waits for nobody. A change is answered after the commit, and never before.
 
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::gather::SILENCE;
 use super::{Backend, StoreError, Tx};
 
 /// How many share a transaction at most: bounds how long others wait for it.
 const BATCH: usize = 64;
+/// How many readings share a statement at most, and how many such statements run at a time: few of each, since a page waits for all
+/// that are read with it.
+const READ: usize = 16;
+const LANES: usize = 2;
 /// How many may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
@@ -22,7 +26,14 @@ pub type Run<I, O> = for<'a, 'c> fn(&'a mut Tx<'c>, Arc<[I]>) -> BoxFuture<'a, R
 /// An input with whoever waits for its outcome.
 type Waiting<I, O> = (I, oneshot::Sender<Result<O, StoreError>>);
 
-/// The handle to a task that gathers one kind of work.
+/// Whether work changes something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Does {
+    Read,
+    Write,
+}
+
+/// The handle to tasks that gather one kind of work.
 pub struct Together<I, O> {
     queue: mpsc::Sender<Waiting<I, O>>,
 }
@@ -38,14 +49,24 @@ where
     I: Clone + Send + Sync + 'static,
     O: Send + 'static,
 {
-    /// Starts the task. It ends with the last handle.
-    pub(super) fn start(backend: Backend, run: Run<I, O>) -> Self {
+    /// Gathers changes. The task ends with the last handle.
+    pub(super) fn writing(backend: Backend, run: Run<I, O>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(gather(backend, waiting, run));
+        tokio::spawn(gather(backend, Arc::new(Mutex::new(waiting)), run, Does::Write));
         Self { queue }
     }
 
-    /// Hands an input over and waits until it is durable.
+    /// Gathers readings. The tasks end with the last handle.
+    pub(super) fn reading(backend: &Backend, run: Run<I, O>) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let waiting = Arc::new(Mutex::new(waiting));
+        for _ in 0..LANES {
+            tokio::spawn(gather(backend.clone(), Arc::clone(&waiting), run, Does::Read));
+        }
+        Self { queue }
+    }
+
+    /// Hands an input over and waits for its outcome: until a change is durable.
     pub async fn put(&self, input: I) -> Result<O, StoreError> {
         let (done, outcome) = oneshot::channel();
         self.queue.try_send((input, done)).map_err(|error| match error {
@@ -56,16 +77,17 @@ where
     }
 }
 
-async fn gather<I, O>(backend: Backend, mut queue: mpsc::Receiver<Waiting<I, O>>, run: Run<I, O>)
+async fn gather<I, O>(backend: Backend, queue: Arc<Mutex<mpsc::Receiver<Waiting<I, O>>>>, run: Run<I, O>, does: Does)
 where
     I: Clone + Send + Sync + 'static,
     O: Send + 'static,
 {
-    let mut batch = Vec::with_capacity(BATCH);
-    while queue.recv_many(&mut batch, BATCH).await > 0 {
+    let most = if does == Does::Read { READ } else { BATCH };
+    let mut batch = Vec::with_capacity(most);
+    while queue.lock().await.recv_many(&mut batch, most).await > 0 {
         let (inputs, waiting): (Vec<I>, Vec<_>) = batch.drain(..).unzip();
         // Whoever has gone away needs no answer.
-        match write(&backend, inputs.clone().into(), run).await {
+        match work(&backend, inputs.clone().into(), run, does).await {
             Ok(outcomes) => {
                 for (done, outcome) in waiting.into_iter().zip(outcomes) {
                     let _ = done.send(Ok(outcome));
@@ -79,7 +101,7 @@ where
             // One of them cannot be done: it must not take the others with it.
             Err(_) => {
                 for (input, done) in inputs.into_iter().zip(waiting) {
-                    let alone = write(&backend, Arc::from([input]), run).await;
+                    let alone = work(&backend, Arc::from([input]), run, does).await;
                     let _ = done.send(alone.and_then(|mut outcomes| outcomes.pop().ok_or(StoreError::Stopped)));
                 }
             }
@@ -87,11 +109,14 @@ where
     }
 }
 
-async fn write<I, O>(backend: &Backend, inputs: Arc<[I]>, run: Run<I, O>) -> Result<Vec<O>, StoreError>
+async fn work<I, O>(backend: &Backend, inputs: Arc<[I]>, run: Run<I, O>, does: Does) -> Result<Vec<O>, StoreError>
 where
     I: Clone + Send + Sync + 'static,
     O: Send + 'static,
 {
     // All that comes after waits for it.
-    backend.write(Some(SILENCE), move |tx| run(tx, inputs)).await
+    match does {
+        Does::Write => backend.write(Some(SILENCE), move |tx| run(tx, inputs)).await,
+        Does::Read => backend.read(|tx| run(tx, inputs)).await,
+    }
 }

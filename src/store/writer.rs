@@ -1,5 +1,5 @@
 //! The group-committing writer of the embedded database: one task runs every job that is waiting inside one
-//! transaction, each in its own savepoint, and answers all of them after the commit.
+//! transaction, each in a savepoint of its own once there is something to keep, and answers all of them after the commit.
 //!
 //! Why: with `synchronous=FULL` a commit waits for the disk. Sixty candidates who save in the same instant share one
 //! wait instead of queueing for sixty. Nobody is answered before the commit, so nothing that was acknowledged is lost.
@@ -100,8 +100,9 @@ async fn batch(
     answers: &mut Vec<Answer>,
 ) -> Result<(), sqlx::Error> {
     // IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another process writes.
-    let begun = sqlx::query("BEGIN IMMEDIATE; SAVEPOINT job").execute(&mut *connection).await;
-    let mut next = Some(first);
+    let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut *connection).await;
+    // As long as there is nothing in the transaction that must stay, a job needs no savepoint: it can take all of it back.
+    let (mut next, mut holds) = (Some(first), false);
     while let Some(job) = next {
         if begun.is_err() {
             // The job is dropped with its reply, so its caller hears that it was not written.
@@ -113,12 +114,17 @@ async fn batch(
         answers.push(answer);
         next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
         // Every statement is a way to the connection's thread and back: what ends a job and what follows go together.
-        let onward = match (keep, next.is_some()) {
-            (true, true) => "RELEASE job; SAVEPOINT job",
-            (true, false) => "RELEASE job; COMMIT",
-            (false, true) => "ROLLBACK TO job; RELEASE job; SAVEPOINT job",
-            (false, false) => "ROLLBACK TO job; RELEASE job; COMMIT",
+        let onward = match (holds, keep, next.is_some()) {
+            (false, true, true) => "SAVEPOINT job",
+            (false, true, false) => "COMMIT",
+            (false, false, true) => "ROLLBACK; BEGIN IMMEDIATE",
+            (false, false, false) => "ROLLBACK",
+            (true, true, true) => "RELEASE job; SAVEPOINT job",
+            (true, true, false) => "RELEASE job; COMMIT",
+            (true, false, true) => "ROLLBACK TO job; RELEASE job; SAVEPOINT job",
+            (true, false, false) => "ROLLBACK TO job; RELEASE job; COMMIT",
         };
+        holds |= keep;
         sqlx::query(onward).execute(&mut *connection).await?;
     }
     begun.map(drop)

@@ -2,11 +2,13 @@
 //!
 //! A handler returns a [`Problem`]; [`explain`] makes the page (or JSON, for scripts) in the visitor's language.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -18,6 +20,8 @@ use super::state::App;
 use super::visitor::{Visitor, is_secret};
 use crate::auth::password::PasswordError;
 use crate::store::StoreError;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What went wrong.
 #[derive(Clone, Debug)]
@@ -136,33 +140,79 @@ impl IntoResponse for Problem {
 #[derive(Clone, Copy)]
 pub struct Explained;
 
-/// Gives every problem its page.
-pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let mut kept = parts.clone();
-    let response = next.run(Request::from_parts(parts, body)).await;
-    if response.extensions().get::<Explained>().is_some() {
-        return response;
+/// What the page of a problem needs of the request: a few headers and not a copy of all, since hardly any request has one.
+struct Kept {
+    method: Method,
+    uri: Uri,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    peer: Option<ConnectInfo<SocketAddr>>,
+}
+
+impl Kept {
+    fn of(request: &Request) -> Self {
+        let mut headers = Vec::with_capacity(4);
+        for name in [header::ACCEPT, header::ACCEPT_LANGUAGE, header::COOKIE] {
+            headers.extend(request.headers().get_all(&name).iter().map(|value| (name.clone(), value.clone())));
+        }
+        Self {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            headers,
+            peer: request.extensions().get().copied(),
+        }
     }
-    let problem = match response.extensions().get::<Arc<Problem>>() {
-        Some(problem) => problem.as_ref().clone(),
-        None => match Problem::of_status(response.status()) {
-            Some(problem) => problem,
-            None => return response,
-        },
-    };
-    let request_id = kept.headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+
+    fn parts(self) -> Parts {
+        let (mut parts, ()) = Request::new(()).into_parts();
+        parts.method = self.method;
+        parts.uri = self.uri;
+        parts.headers = self.headers.into_iter().collect();
+        if let Some(peer) = self.peer {
+            parts.extensions.insert(peer);
+        }
+        parts
+    }
+}
+
+/// Gives every problem its page, and every answer the request's number: that of a proxy in front, or a new one.
+pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
+    let number = request.headers().get(REQUEST_ID).cloned().unwrap_or_else(|| app.numbers.next());
+    let kept = Kept::of(&request);
+    let mut response = next.run(request).await;
+    if let Some(problem) = unexplained(&response) {
+        let allow = response.headers_mut().remove(header::ALLOW);
+        // In a box: what is hardly ever needed must not make every answer's future large.
+        response = Box::pin(explained(&app, kept.parts(), problem, &number)).await;
+        response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
+    }
+    response.headers_mut().insert(REQUEST_ID, number);
+    response
+}
+
+/// The problem of an answer that has no page yet.
+fn unexplained(response: &Response) -> Option<Problem> {
+    if response.extensions().get::<Explained>().is_some() {
+        return None;
+    }
+    match response.extensions().get::<Arc<Problem>>() {
+        Some(problem) => Some(problem.as_ref().clone()),
+        None => Problem::of_status(response.status()),
+    }
+}
+
+async fn explained(app: &App, mut kept: Parts, problem: Problem, number: &HeaderValue) -> Response {
+    let number = number.to_str().ok().map(str::to_owned);
     if let Problem::Failed(cause) | Problem::Unavailable(cause) = &problem {
         let path = if is_secret(kept.uri.path()) { "a secret link" } else { kept.uri.path() };
-        tracing::error!(request = request_id.as_deref(), path, cause, "a request failed");
+        tracing::error!(request = number.as_deref(), path, cause, "a request failed");
     }
     let wants_json = wants_json(&kept.headers);
     // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.
-    let visitor = match <Visitor as axum::extract::FromRequestParts<App>>::from_request_parts(&mut kept, &app).await {
+    let visitor = match <Visitor as axum::extract::FromRequestParts<App>>::from_request_parts(&mut kept, app).await {
         Ok(visitor) => visitor,
         Err(_) => Visitor::stranger(&kept),
     };
-    let mut page = page(&app, &visitor, problem, request_id);
+    let mut page = page(app, &visitor, problem, number);
     let mut answer = if wants_json {
         let message = page.detail.take().unwrap_or_else(|| json_message(&visitor, page.trouble));
         Json(json!({ "message": message, "location": page.onward })).into_response()
@@ -172,9 +222,6 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
     *answer.status_mut() = StatusCode::from_u16(page.trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Some(wait) = page.wait {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
-    }
-    if let Some(allow) = response.headers().get(header::ALLOW) {
-        answer.headers_mut().insert(header::ALLOW, allow.clone());
     }
     answer
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::number::Numbers;
 use crate::ambient::{Clock, Random};
 use crate::auth::password::Passwords;
 use crate::authoring::Desk;
@@ -30,6 +31,8 @@ pub struct Parts {
     pub proxies: Vec<IpAddr>,
     /// Where files wait to be read.
     pub queue: Queue,
+    /// Of requests.
+    pub numbers: Arc<Numbers>,
 }
 
 impl Deref for App {
@@ -43,8 +46,9 @@ impl Deref for App {
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
-        let queue = Queue::default();
-        Self(Arc::new(Parts { proctor, passwords, secure, public_url: String::new(), proxies: Vec::new(), queue }))
+        let (queue, numbers) = (Queue::default(), Arc::new(Numbers::new(&proctor.random)));
+        let (public_url, proxies) = (String::new(), Vec::new());
+        Self(Arc::new(Parts { proctor, passwords, secure, public_url, proxies, queue, numbers }))
     }
 
     /// The same, with the address that people open, for links that are sent to somebody.

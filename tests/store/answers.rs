@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use simulado::exam::attempt::Mode;
 use simulado::exam::id::{AttemptId, CandidateId, SessionId};
 use simulado::exam::lang::Lang;
@@ -10,7 +10,8 @@ use simulado::exam::question::{Response, Verdict};
 use simulado::exam::scoring::Curve;
 use simulado::store::answers::{Glance, Sent, Stored};
 use simulado::store::item::{self, Entry, Save, Saved};
-use simulado::store::{StoreError, answers, attempt, candidate, look, rights, session};
+use simulado::store::look::{Asked, Look};
+use simulado::store::{StoreError, answers, attempt, candidate, rights, session};
 use sqlx::{Connection as _, Executor as _};
 use uuid::Uuid;
 
@@ -44,6 +45,10 @@ fn sent(number: u128, attempt: AttemptId, revision: u32, entry: Entry) -> Sent {
 
 async fn answered(stage: &Stage, sent: Sent) -> Option<u32> {
     stage.store.answer(sent).await.unwrap().map(|stored| stored.revision)
+}
+
+async fn looks(stage: &Stage, number: u128, attempt: AttemptId, position: u16) -> Option<Look> {
+    stage.store.look(Asked { token_hash: token(number), attempt, position }).await.unwrap()
 }
 
 on_both! {
@@ -122,8 +127,8 @@ on_both! {
         for (number, id) in [(1, closed), (2, checked), (3, suspended)] {
             assert_eq!(answered(&stage, sent(number, id, 0, entry(&[4]))).await, None);
         }
-        assert_eq!(read!(stage, tx => look::look(tx, token(1), closed, 1)), None);
-        assert_eq!(read!(stage, tx => look::look(tx, token(3), suspended, 1)), None);
+        assert_eq!(looks(&stage, 1, closed, 1).await, None);
+        assert_eq!(looks(&stage, 3, suspended, 1).await, None);
         let new = new_attempt(50, ana, &stage.bank(2).await, Mode::Exam);
         let next = job!(stage, tx => async move { crate::setting::begin(tx, &new).await }).unwrap();
         assert_eq!(answered(&stage, sent(1, next, 0, entry(&[4]))).await, Some(1), "the next attempt takes them");
@@ -188,7 +193,7 @@ on_both! {
         let (ana, id) = sits(&stage, 1).await;
         answered(&stage, sent(1, id, 0, entry(&[4]))).await;
         stage.store.see(Glance { attempt: id, position: 2, now: at(30) }).await.unwrap();
-        let seen = read!(stage, tx => look::look(tx, token(1), id, 1)).unwrap();
+        let seen = looks(&stage, 1, id, 1).await.unwrap();
         assert_eq!((seen.candidate.id, seen.session.id.0), (ana, Uuid::from_u128(1)));
         assert_eq!(Some(&seen.attempt), read!(stage, tx => attempt::by_id(tx, id)).as_ref());
         assert_eq!(seen.attempt.current, 2);
@@ -198,9 +203,40 @@ on_both! {
         assert_eq!(marks, [(true, true, false, None), (false, true, false, None)]);
         assert_eq!(seen.marks[0].response, entry(&[4]).response);
         assert_eq!(seen.marks, read!(stage, tx => crate::setting::marks(tx, id)));
-        let nothing: Option<Timestamp> = read!(stage, tx => look::look(tx, token(1), id, 0)).unwrap().current.map(|_| at(0));
-        assert_eq!(nothing, None, "no item was asked for");
-        assert_eq!(read!(stage, tx => look::look(tx, token(2), id, 1)), None, "somebody else sees nothing");
+        assert_eq!(looks(&stage, 1, id, 0).await.unwrap().current, None, "no item was asked for");
+        assert_eq!(looks(&stage, 2, id, 1).await, None, "somebody else sees nothing");
+    }
+
+    async fn many_who_look_at_once_each_see_their_own(stage: Stage) {
+        let mut sitting = Vec::new();
+        for number in 1..=40 {
+            sitting.push((number, sits(&stage, number).await));
+        }
+        // What is stored of one of them cannot be read: the others see theirs all the same.
+        stage.sql("UPDATE attempt SET content_language = 'klingon'
+                   WHERE candidate_id = (SELECT candidate_id FROM session ORDER BY token_hash LIMIT 1)").await;
+        let looking: Vec<_> = sitting
+            .iter()
+            .map(|&(number, (_, id))| {
+                let (store, position) = (stage.store.clone(), u16::try_from(number % 3).unwrap());
+                // One in ten holds nobody's token.
+                let token_hash = if number % 10 == 0 { [99; 32] } else { token(number) };
+                tokio::spawn(async move { store.look(Asked { token_hash, attempt: id, position }).await })
+            })
+            .collect();
+        for ((number, (candidate, id)), look) in sitting.into_iter().zip(looking) {
+            let seen = look.await.unwrap();
+            if number == 1 {
+                assert!(matches!(seen, Err(StoreError::Corrupt(_))), "{seen:?}");
+                continue;
+            }
+            let seen = seen.unwrap();
+            assert_eq!(seen.is_some(), number % 10 != 0, "candidate {number}");
+            if let Some(seen) = seen {
+                assert_eq!((seen.candidate.id, seen.attempt.id), (candidate, id));
+                assert_eq!(seen.current.is_some(), number % 3 != 0, "candidate {number}");
+            }
+        }
     }
 }
 

@@ -21,23 +21,10 @@ fn made_by_migrations() -> BTreeSet<String> {
     found
 }
 
-async fn execute(stage: &Stage, sql: String) {
-    if stage.url.starts_with("sqlite") {
-        let path = stage.url.trim_start_matches("sqlite:");
-        let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite://{path}")).await.unwrap();
-        connection.execute(AssertSqlSafe(sql)).await.unwrap();
-        connection.close().await.unwrap();
-    } else {
-        let mut connection = sqlx::PgConnection::connect(&stage.url).await.unwrap();
-        connection.execute(AssertSqlSafe(sql)).await.unwrap();
-        connection.close().await.unwrap();
-    }
-}
-
 /// Puts a row into every table.
 async fn fill(stage: &Stage) {
     let rows = include_str!("../fixtures/every_table.sql");
-    execute(stage, rows.to_owned()).await;
+    stage.sql(rows).await;
 }
 
 /// The tables of a database with rows in them.
@@ -134,7 +121,7 @@ async fn many_rows_go_in_many_statements() {
     let many = "INSERT INTO candidate (id, language, created_at)
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2345)
         SELECT CAST(printf('%016x', i) AS BLOB), 'en', i FROM n";
-    execute(&source, many.to_owned()).await;
+    source.sql(many).await;
     let copied = copies(&source, &server).await.unwrap();
     assert_eq!(copied.iter().find(|one| one.table == "candidate").unwrap().target.rows, 2345);
     assert_eq!(rows(&server, "candidate").await, 2345);
@@ -144,13 +131,12 @@ async fn many_rows_go_in_many_statements() {
 async fn a_difference_is_loud_and_nothing_stays() {
     let (source, target) = (Stage::postgres().await, Stage::sqlite().await);
     fill(&source).await;
-    execute(
-        &target,
-        "CREATE TRIGGER mischief AFTER INSERT ON candidate WHEN new.role = 'admin'
-                      BEGIN UPDATE candidate SET role = 'author' WHERE id = new.id; END"
-            .to_owned(),
-    )
-    .await;
+    target
+        .sql(
+            "CREATE TRIGGER mischief AFTER INSERT ON candidate WHEN new.role = 'admin'
+                      BEGIN UPDATE candidate SET role = 'author' WHERE id = new.id; END",
+        )
+        .await;
     let error = copies(&source, &target).await.unwrap_err().to_string();
     assert!(
         error.contains("the table candidate was read with 2 rows and is there with 2, and their checksums differ"),
@@ -164,11 +150,7 @@ async fn a_difference_is_loud_and_nothing_stays() {
 #[tokio::test]
 async fn what_the_other_database_cannot_hold_is_named() {
     let (source, server) = (Stage::sqlite().await, Stage::postgres().await);
-    execute(
-        &source,
-        "INSERT INTO import_rule (exam, text, part) VALUES ('tiny', 'a' || char(0) || 'b', '1.1')".to_owned(),
-    )
-    .await;
+    source.sql("INSERT INTO import_rule (exam, text, part) VALUES ('tiny', 'a' || char(0) || 'b', '1.1')").await;
     let error = copies(&source, &server).await.unwrap_err().to_string();
     assert!(error.contains("the table import_rule cannot be copied") && error.contains("NUL"), "{error}");
     assert!(error.contains("the row with exam \"tiny\", text"), "{error}");
@@ -178,7 +160,7 @@ async fn what_the_other_database_cannot_hold_is_named() {
 #[tokio::test]
 async fn a_table_that_is_nobodys_is_refused() {
     let (source, target) = (Stage::sqlite().await, Stage::sqlite().await);
-    execute(&target, "CREATE TABLE diary (day BIGINT PRIMARY KEY)".to_owned()).await;
+    target.sql("CREATE TABLE diary (day BIGINT PRIMARY KEY)").await;
     let error = copies(&source, &target).await.unwrap_err().to_string();
     assert!(error.contains("only the target has diary"), "{error}");
 }

@@ -58,6 +58,20 @@ impl Stage {
         Self { store: Store::open(&url).await.unwrap(), url, _dir: None }
     }
 
+    /// Runs statements of its own, behind the store's back.
+    pub async fn sql(&self, statements: impl Into<String>) {
+        let statements = sqlx::AssertSqlSafe(statements.into());
+        if let Some(path) = self.url.strip_prefix("sqlite:") {
+            let mut connection = sqlx::SqliteConnection::connect(&format!("sqlite://{path}")).await.unwrap();
+            connection.execute(statements).await.unwrap();
+            connection.close().await.unwrap();
+        } else {
+            let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+            connection.execute(statements).await.unwrap();
+            connection.close().await.unwrap();
+        }
+    }
+
     /// A guest called by a number.
     pub async fn guest(&self, number: u128) -> CandidateId {
         let id = CandidateId(Uuid::from_u128(number));
