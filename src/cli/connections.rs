@@ -1,10 +1,10 @@
 //! Connections: taken, given some time to ask for something, and ended when they do not, so that nobody holds them for nothing.
+//!
+//! They speak HTTP/1.1: browsers speak a newer one by TLS alone, and so with the proxy in front.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -12,9 +12,9 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::serve::Listener;
 use hyper::body::Incoming;
+use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
@@ -29,9 +29,8 @@ pub async fn serve(listener: TcpListener, app: Router, told: impl Future<Output 
 }
 
 async fn serve_patiently(mut listener: TcpListener, app: Router, told: impl Future<Output = ()>, to_ask: Duration) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(to_ask);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(to_ask).keep_alive_timeout(to_ask);
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(to_ask);
     let graceful = GracefulShutdown::new();
     let mut told = pin!(told);
     loop {
@@ -42,26 +41,18 @@ async fn serve_patiently(mut listener: TcpListener, app: Router, told: impl Futu
         };
         // What is small is sent at once, not kept back to be sent with what follows.
         let _ = stream.set_nodelay(true);
-        let (app, asked) = (app.clone(), Arc::new(AtomicBool::new(false)));
-        let has_asked = Arc::clone(&asked);
+        let app = app.clone();
         let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-            has_asked.store(true, Ordering::Relaxed);
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
             let app = app.clone();
             async move {
                 Ok::<_, Infallible>(app.oneshot(request.map(Body::new)).await.unwrap_or_else(|never| match never {}))
             }
         });
-        // In a box: a task that moved it about would hold it twice, for each of thousands that do nothing.
-        let mut connection =
-            Box::pin(graceful.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()));
+        let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
-            // The timer for heads begins when it is known in which version of HTTP they are written: not for whoever sends nothing.
-            let silent = tokio::time::timeout(to_ask, connection.as_mut()).await.is_err();
-            if silent && asked.load(Ordering::Relaxed) {
-                // How a connection ends is the client's affair.
-                let _ = connection.await;
-            }
+            // How a connection ends is the client's affair.
+            let _ = connection.await;
         });
     }
     drop(listener);

@@ -102,9 +102,14 @@ impl Halves {
 impl Proctor {
     /// The form of an attempt, whoever's it is. Nothing for an unknown one, and where a question is missing.
     pub(super) async fn seat(&self, attempt: AttemptId) -> Result<Option<Arc<Seat>>, StoreError> {
-        if let Some(seat) = self.seats.get(attempt) {
-            return Ok(Some(seat));
+        match self.seats.get(attempt) {
+            Some(seat) => Ok(Some(seat)),
+            // In a box: what is needed once an attempt must not make every page's future large.
+            None => Box::pin(self.read_seat(attempt)).await,
         }
+    }
+
+    async fn read_seat(&self, attempt: AttemptId) -> Result<Option<Arc<Seat>>, StoreError> {
         let form = self.store.read(|tx| Box::pin(async move { item::form(tx, attempt).await })).await?;
         if form.is_empty() {
             return Ok(None);

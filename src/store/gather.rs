@@ -13,8 +13,8 @@ use super::answers::{self, Glance, Sent, Stored};
 use super::{Backend, StoreError};
 use crate::exam::id::AttemptId;
 
-/// How much shares a transaction at most: bounds how long the first of them waits.
-const BATCH: usize = 256;
+/// How much shares a transaction at most: bounds how long the first of them waits, and for how long the others have nothing to do.
+const BATCH: usize = 128;
 /// How much may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
@@ -56,7 +56,7 @@ impl Gatherer {
     /// Starts the task.
     pub(super) fn start(backend: Backend) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(run(backend, waiting));
+        backend.clone().run_beside(run(backend, waiting));
         Self { queue }
     }
 

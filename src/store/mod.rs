@@ -169,14 +169,23 @@ enum Backend {
 }
 
 impl Backend {
+    /// Runs a task that hands over what others want to have written, near to where it is written.
+    fn run_beside(&self, task: impl Future<Output = ()> + Send + 'static) {
+        match self {
+            Self::Sqlite { writer, .. } => writer.run_beside(task),
+            Self::Postgres(_) => drop(tokio::spawn(task)),
+        }
+    }
+
     /// Runs queries that change nothing.
     async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
         let mut tx = match self {
-            Self::Sqlite { readers, .. } => Tx::SqliteReader(readers.acquire().await?),
-            Self::Postgres(pool) => Tx::PostgresReader(pool.acquire().await?),
+            // In boxes: they are large, and the future of every page would be as large as the larger one.
+            Self::Sqlite { readers, .. } => Tx::SqliteReader(Box::pin(readers.acquire()).await?),
+            Self::Postgres(pool) => Tx::PostgresReader(Box::pin(pool.acquire()).await?),
         };
         query(&mut tx).await
     }
@@ -191,12 +200,12 @@ impl Backend {
             Self::Sqlite { writer, .. } => writer.write(job).await,
             Self::Postgres(pool) => {
                 for _ in 1..TRIES {
-                    match within::once(pool, limit, job.clone()).await {
+                    match Box::pin(within::once(pool, limit, job.clone())).await {
                         Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
                         done => return done,
                     }
                 }
-                within::once(pool, limit, job).await
+                Box::pin(within::once(pool, limit, job)).await
             }
         }
     }
@@ -264,7 +273,7 @@ impl Store {
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         if let Backend::Postgres(pool) = &self.backend {
-            return within::ping(pool, PING).await;
+            return Box::pin(within::ping(pool, PING)).await;
         }
         self.read(|tx| {
             Box::pin(async move {

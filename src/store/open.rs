@@ -146,7 +146,8 @@ impl Store {
             // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
             // 16 MiB for each of them.
             .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", "-16384"));
-        let writer = Writer::start(writing, Checkpointer::start(checkpointing));
+        let writer =
+            Writer::start(writing, Checkpointer::start(checkpointing)).map_err(|e| unwritable(e.to_string()))?;
         Ok(Self::over(Backend::Sqlite { readers, writer, _lock: lock }))
     }
 

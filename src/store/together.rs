@@ -52,7 +52,7 @@ where
     /// Gathers changes. The task ends with the last handle.
     pub(super) fn writing(backend: Backend, run: Run<I, O>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(gather(backend, Arc::new(Mutex::new(waiting)), run, Does::Write));
+        backend.clone().run_beside(gather(backend, Arc::new(Mutex::new(waiting)), run, Does::Write));
         Self { queue }
     }
 

@@ -9,6 +9,7 @@ use std::panic::AssertUnwindSafe;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use sqlx::{Connection as _, SqliteConnection};
+use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot};
 
 use super::checkpoint::Checkpointer;
@@ -28,14 +29,26 @@ type Job = Box<dyn for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, (bool, An
 #[derive(Clone)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
+    thread: Handle,
 }
 
 impl Writer {
-    /// Starts the writing task on a connection of its own; the checkpointer goes with it.
-    pub(super) fn start(connection: SqliteConnection, checkpointer: Checkpointer) -> Self {
+    /// Starts the writing task on a connection and a thread of its own; the checkpointer goes with it. Between two of its statements
+    /// it would else wait for its turn among the tasks of thousands of connections. The thread ends with the last handle.
+    pub(super) fn start(connection: SqliteConnection, checkpointer: Checkpointer) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        tokio::spawn(run(connection, queue, checkpointer));
-        Self { jobs }
+        let runtime = Builder::new_current_thread().build()?;
+        let thread = runtime.handle().clone();
+        std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(move || runtime.block_on(run(connection, queue, checkpointer)))?;
+        Ok(Self { jobs, thread })
+    }
+
+    /// Runs a task that hands over jobs on the writer's thread too: from there it is a short way. It must end when there is nobody
+    /// left to hand over jobs for.
+    pub(super) fn run_beside(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.thread.spawn(task);
     }
 
     /// Whether jobs are waiting in the queue.

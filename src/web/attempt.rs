@@ -248,14 +248,22 @@ pub async fn submit(State(app): State<App>, unknown: Unknown, Path(id): Path<Str
 }
 
 /// `GET /attempts/{id}/clock`: `{state, seconds_left, total, location}` for the timer of the page.
-pub async fn clock(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Problem> {
+pub async fn clock(State(app): State<App>, unknown: Unknown, Path(id): Path<String>) -> Result<Response, Problem> {
+    let now = app.clock().now();
+    if let (Some(hash), Ok(attempt)) = (unknown.token_hash, id.parse())
+        && let Some(seated) = app.proctor.seated(hash, attempt, 0).await?
+    {
+        let open = seated.open;
+        unknown.known(&app, seated.candidate, seated.session);
+        return Ok(told("open", open.seconds_left(now), open.total_seconds(), attempt));
+    }
+    let visitor = unknown.identified(&app).await?;
     let sitting = sitting(&app, &visitor, &id).await?;
     let state = if sitting.open().is_some() { "open" } else { "closed" };
-    Ok(Json(json!({
-        "state": state,
-        "seconds_left": sitting.seconds_left(app.clock().now()),
-        "total": sitting.total_seconds(),
-        "location": result_url(&sitting),
-    }))
-    .into_response())
+    Ok(told(state, sitting.seconds_left(now), sitting.total_seconds(), sitting.attempt.id))
+}
+
+fn told(state: &str, left: Option<u64>, total: Option<u64>, attempt: AttemptId) -> Response {
+    let location = format!("/attempts/{attempt}/result");
+    Json(json!({ "state": state, "seconds_left": left, "total": total, "location": location })).into_response()
 }

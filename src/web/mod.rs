@@ -95,7 +95,6 @@ pub fn app(app: App) -> Router {
         .route("/invitations/{token}/acceptance", post(invitation::accept))
         .merge(admin::routes())
         .fallback(async || problem::Problem::NotFound)
-        .layer(ServiceBuilder::new().layer(CsrfLayer::new()).layer(DefaultBodyLimit::max(input::FORM_BYTES)))
         .nest("/static", assets::router())
         // As one layer of several, not as several layers: each would be a box of its own around the whole, made for each request.
         .layer(
@@ -109,15 +108,21 @@ pub fn app(app: App) -> Router {
                         .compress_when(DefaultPredicate::new().and(SizeAbove::new(PACKET))),
                 )
                 .layer(from_fn_with_state(app.clone(), problem::explain))
-                .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())),
+                .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+                .layer(CsrfLayer::new())
+                .layer(DefaultBodyLimit::max(input::FORM_BYTES)),
         )
         .with_state(app)
 }
 
+/// Bytes that most pages fit into: a text that grows is copied.
+const PAGE: usize = 16 * 1024;
+
 /// A page as an answer.
 fn render(page: &impl askama::Template) -> Response {
-    match page.render() {
-        Ok(html) => Html(html).into_response(),
+    let mut html = String::with_capacity(PAGE);
+    match page.render_into(&mut html) {
+        Ok(()) => Html(html).into_response(),
         Err(error) => problem::Problem::Failed(error.to_string()).into_response(),
     }
 }

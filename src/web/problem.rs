@@ -2,11 +2,12 @@
 //!
 //! A handler returns a [`Problem`]; [`explain`] makes the page (or JSON, for scripts) in the visitor's language.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -22,6 +23,8 @@ use crate::auth::password::PasswordError;
 use crate::store::StoreError;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// About how many headers an answer gets on its way.
+const HEADERS: usize = 11;
 
 /// What went wrong.
 #[derive(Clone, Debug)]
@@ -185,6 +188,8 @@ pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Re
         response = Box::pin(explained(&app, kept.parts(), problem, &number)).await;
         response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
     }
+    // There are more to come: a map that grows by and by is copied each time.
+    response.headers_mut().reserve(HEADERS);
     response.headers_mut().insert(REQUEST_ID, number);
     response
 }
@@ -208,7 +213,7 @@ async fn explained(app: &App, mut kept: Parts, problem: Problem, number: &Header
     }
     let wants_json = wants_json(&kept.headers);
     // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.
-    let visitor = match <Visitor as axum::extract::FromRequestParts<App>>::from_request_parts(&mut kept, app).await {
+    let visitor = match Visitor::from_request_parts(&mut kept, app).await {
         Ok(visitor) => visitor,
         Err(_) => Visitor::stranger(&kept),
     };
@@ -227,7 +232,17 @@ async fn explained(app: &App, mut kept: Parts, problem: Problem, number: &Header
 }
 
 /// Whether a script asks, and not a person's browser.
-pub fn wants_json(headers: &HeaderMap) -> bool {
+pub struct Script(pub bool);
+
+impl<S: Sync> FromRequestParts<S> for Script {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(wants_json(&parts.headers)))
+    }
+}
+
+fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
 }
 

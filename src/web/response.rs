@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::{Timestamp, ZonedDateTime};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::attempt::{item_url, result_url, sitting};
 use super::input::Form;
-use super::problem::{Explained, Problem, wants_json};
+use super::problem::{Explained, Problem, Script};
 use super::state::App;
 use super::visitor::{Unknown, Visitor};
 use super::{format, see_other, view};
@@ -42,16 +42,14 @@ pub async fn save(
     State(app): State<App>,
     unknown: Unknown,
     Path((id, n)): Path<(String, String)>,
-    headers: HeaderMap,
+    Script(script): Script,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    if wants_json(&headers)
-        && let Some(stored) = quickly(&app, &unknown, &id, &n, &sent).await?
-    {
+    if script && let Some(stored) = quickly(&app, &unknown, &id, &n, &sent).await? {
         return Ok(stored);
     }
     // In a box: what is hardly ever needed must not make every answer's future large.
-    Box::pin(at_length(app, unknown, id, n, headers, sent)).await
+    Box::pin(at_length(app, unknown, id, n, script, sent)).await
 }
 
 /// Stores an answer, or says why not.
@@ -60,14 +58,13 @@ async fn at_length(
     unknown: Unknown,
     id: String,
     n: String,
-    headers: HeaderMap,
+    json: bool,
     sent: Sent,
 ) -> Result<Response, Problem> {
     let visitor = unknown.identified(&app).await?;
     let sitting = sitting(&app, &visitor, &id).await?;
     let position: u16 = n.parse().map_err(|_| Problem::NotFound)?;
     let answer = read_answer(&sitting, &sent)?;
-    let json = wants_json(&headers);
     match app.proctor.save(&sitting, position, &answer).await {
         Ok(Taken::Stored(revision)) if json => {
             let now = app.clock().now();
@@ -122,13 +119,21 @@ fn answer(content: Lang, sent: &Sent) -> Answer {
 }
 
 /// What a script hears once an answer is stored.
+#[derive(Serialize)]
+struct Acknowledged {
+    revision: u32,
+    saved_at: String,
+    seconds_left: Option<u64>,
+    total: Option<u64>,
+}
+
 fn acknowledged(revision: u32, at: &ZonedDateTime, open: Option<Open>, now: Timestamp) -> Response {
-    Json(json!({
-        "revision": revision,
-        "saved_at": format::time(at),
-        "seconds_left": open.and_then(|open| open.seconds_left(now)),
-        "total": open.and_then(|open| open.total_seconds()),
-    }))
+    Json(Acknowledged {
+        revision,
+        saved_at: format::time(at),
+        seconds_left: open.and_then(|open| open.seconds_left(now)),
+        total: open.and_then(|open| open.total_seconds()),
+    })
     .into_response()
 }
 

@@ -104,27 +104,56 @@ pub struct Place {
 }
 
 impl Place {
-    /// Where it stands, in words.
+    /// The class of its square; being flagged is one more.
     #[must_use]
-    pub fn words(&self, t: &L10nLanguage) -> String {
+    pub fn class(&self) -> &'static str {
         match (self.outcome, self.status) {
-            (Some(outcome), _) => outcome.words(t),
-            (None, Status::Unseen) => t.status_unseen(),
-            (None, Status::Incomplete) => t.status_incomplete(),
-            (None, Status::Complete) => t.status_complete(),
-        }
-    }
-
-    /// The classes of its square.
-    #[must_use]
-    pub fn class(&self) -> String {
-        let state = match (self.outcome, self.status) {
             (Some(outcome), _) => outcome.class(),
             (None, Status::Unseen) => "is-unseen",
             (None, Status::Incomplete) => "is-incomplete",
             (None, Status::Complete) => "is-complete",
-        };
-        if self.flagged { format!("{state} is-flagged") } else { state.to_owned() }
+        }
+    }
+}
+
+/// Where places stand, in words that are looked up once for all of a page.
+pub struct PlaceWords {
+    unseen: String,
+    incomplete: String,
+    complete: String,
+    right: String,
+    wrong: String,
+    unanswered: String,
+    excluded: String,
+}
+
+impl PlaceWords {
+    /// Looks them up.
+    #[must_use]
+    pub fn new(t: &L10nLanguage) -> Self {
+        Self {
+            unseen: t.status_unseen(),
+            incomplete: t.status_incomplete(),
+            complete: t.status_complete(),
+            right: Outcome::Right.words(t),
+            wrong: Outcome::Wrong.words(t),
+            unanswered: Outcome::Unanswered.words(t),
+            excluded: Outcome::Excluded.words(t),
+        }
+    }
+
+    /// Those for a place.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> &str {
+        match (place.outcome, place.status) {
+            (Some(Outcome::Right), _) => &self.right,
+            (Some(Outcome::Wrong), _) => &self.wrong,
+            (Some(Outcome::Unanswered), _) => &self.unanswered,
+            (Some(Outcome::Excluded), _) => &self.excluded,
+            (None, Status::Unseen) => &self.unseen,
+            (None, Status::Incomplete) => &self.incomplete,
+            (None, Status::Complete) => &self.complete,
+        }
     }
 }
 
