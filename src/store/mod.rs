@@ -177,17 +177,16 @@ impl Backend {
         }
     }
 
-    /// Runs queries that change nothing.
-    async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
+    /// Runs queries that change nothing. Where a limit is given, a server that says nothing is not waited for longer.
+    async fn read<T, F>(&self, limit: Option<Duration>, query: F) -> Result<T, StoreError>
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
-        let mut tx = match self {
-            // In boxes: they are large, and the future of every page would be as large as the larger one.
-            Self::Sqlite { readers, .. } => Tx::SqliteReader(Box::pin(readers.acquire()).await?),
-            Self::Postgres(pool) => Tx::PostgresReader(Box::pin(pool.acquire()).await?),
-        };
-        query(&mut tx).await
+        // In boxes: they are large, and the future of every page would be as large as the larger one.
+        match self {
+            Self::Sqlite { readers, .. } => query(&mut Tx::SqliteReader(Box::pin(readers.acquire()).await?)).await,
+            Self::Postgres(pool) => Box::pin(within::reading(pool, limit, query)).await,
+        }
     }
 
     /// Runs a job that changes something. Where a limit is given, a server that says nothing is not waited for longer.
@@ -217,7 +216,7 @@ impl Store {
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
-        self.backend.read(query).await
+        self.backend.read(None, query).await
     }
 
     /// Runs a job that changes something: all of it or nothing. The answer comes after it is durable.

@@ -93,11 +93,13 @@ where
                     let _ = done.send(Ok(outcome));
                 }
             }
-            Err(error) if inputs.len() == 1 || error.concerns_all() => {
+            Err(error) if error.concerns_all() => {
                 for done in waiting {
                     let _ = done.send(Err(error.again()));
                 }
             }
+            // Each hears what is the matter with its own.
+            Err(error) if inputs.len() == 1 => drop(waiting.into_iter().next().map(|done| done.send(Err(error)))),
             // One of them cannot be done: it must not take the others with it.
             Err(_) => {
                 for (input, done) in inputs.into_iter().zip(waiting) {
@@ -117,6 +119,6 @@ where
     // All that comes after waits for it.
     match does {
         Does::Write => backend.write(Some(SILENCE), move |tx| run(tx, inputs)).await,
-        Does::Read => backend.read(|tx| run(tx, inputs)).await,
+        Does::Read => backend.read(Some(SILENCE), |tx| run(tx, inputs)).await,
     }
 }

@@ -26,6 +26,22 @@ where
     Err(silent(limit))
 }
 
+/// Runs queries that change nothing.
+pub(super) async fn reading<T, F>(pool: &PgPool, limit: Option<Duration>, query: F) -> Result<T, StoreError>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+{
+    let mut tx = Tx::PostgresReader(pool.acquire().await?);
+    let Some(limit) = limit else { return query(&mut tx).await };
+    if let Ok(done) = tokio::time::timeout(limit, query(&mut tx)).await {
+        return done;
+    }
+    if let Tx::PostgresReader(connection) = &mut tx {
+        connection.close_on_drop();
+    }
+    Err(silent(limit))
+}
+
 /// Asks whether the server is there.
 pub(super) async fn ping(pool: &PgPool, limit: Duration) -> Result<(), StoreError> {
     let mut connection = tokio::time::timeout(limit, pool.acquire()).await.map_err(|_| silent(limit))??;

@@ -37,7 +37,7 @@ impl Writer {
     /// it would else wait for its turn among the tasks of thousands of connections. The thread ends with the last handle.
     pub(super) fn start(connection: SqliteConnection, checkpointer: Checkpointer) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let runtime = Builder::new_current_thread().build()?;
+        let runtime = Builder::new_current_thread().enable_time().build()?;
         let thread = runtime.handle().clone();
         std::thread::Builder::new()
             .name("writer".to_owned())

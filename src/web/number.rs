@@ -3,24 +3,23 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::HeaderValue;
+use jiff::Timestamp;
 
-use crate::ambient::Random;
-
-/// Counts requests. No two programs count alike, nor the same one after a restart.
+/// Counts requests from the moment at which the program was started, which tells its numbers from those of another one.
 pub struct Numbers {
-    run: u64,
+    started: i64,
     next: AtomicU64,
 }
 
 impl Numbers {
     /// Begins to count.
-    pub fn new(random: &Random) -> Self {
-        Self { run: u64::from_le_bytes(random.bytes()), next: AtomicU64::new(1) }
+    pub fn new(now: Timestamp) -> Self {
+        Self { started: now.as_millisecond(), next: AtomicU64::new(1) }
     }
 
-    /// The next number, as `9f3c2e71a4b8d605-1c`.
+    /// The next number, as `19a0c4d5e60-1c`.
     pub fn next(&self) -> HeaderValue {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        HeaderValue::try_from(format!("{:016x}-{number:x}", self.run)).expect("digits and a dash")
+        HeaderValue::try_from(format!("{:x}-{number:x}", self.started)).expect("digits and a dash")
     }
 }

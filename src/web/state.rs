@@ -46,7 +46,7 @@ impl Deref for App {
 impl App {
     /// Puts the parts together.
     pub fn new(proctor: Proctor, passwords: Passwords, secure: bool) -> Self {
-        let (queue, numbers) = (Queue::default(), Arc::new(Numbers::new(&proctor.random)));
+        let (queue, numbers) = (Queue::default(), Arc::new(Numbers::new(proctor.clock.now())));
         let (public_url, proxies) = (String::new(), Vec::new());
         Self(Arc::new(Parts { proctor, passwords, secure, public_url, proxies, queue, numbers }))
     }

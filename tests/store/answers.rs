@@ -250,6 +250,18 @@ async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
     let refused = stage.store.answer(sent(1, id, 0, entry(&[4]))).await.unwrap_err();
     assert!(matches!(refused, StoreError::Unavailable(_)), "{refused}");
     stage.store.ping().await.unwrap();
+    let asked = Asked { token_hash: token(1), attempt: id, position: 1 };
+    let looking: Vec<_> = (0..20)
+        .map(|_| {
+            let store = stage.store.clone();
+            tokio::spawn(async move { store.look(asked).await })
+        })
+        .collect();
+    for look in looking {
+        let refused = look.await.unwrap().unwrap_err();
+        assert!(matches!(refused, StoreError::Unavailable(_)), "{refused}");
+    }
     other.execute("ROLLBACK").await.unwrap();
+    assert!(looks(&stage, 1, id, 1).await.is_some());
     assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, RETRY_AFTER, SET_COOKIE};
+use hyper::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, LOCATION, RETRY_AFTER, SET_COOKIE};
 use hyper::{Method, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpSocket, TcpStream};
@@ -55,13 +55,15 @@ pub struct Client {
     /// The address of its own, where it is not left to the system.
     from: Option<IpAddr>,
     cookie: String,
+    /// Whether answers may come compressed, as browsers ask for them.
+    compressed: bool,
     sender: Option<SendRequest<Full<Bytes>>>,
 }
 
 impl Client {
     /// A browser that has never been here.
     pub fn new(address: &str) -> Self {
-        Self { address: address.to_owned(), from: None, cookie: String::new(), sender: None }
+        Self { address: address.to_owned(), from: None, cookie: String::new(), compressed: false, sender: None }
     }
 
     /// The cookie that it was given.
@@ -81,6 +83,11 @@ impl Client {
     pub fn from(mut self, address: IpAddr) -> Self {
         self.from = Some(address);
         self
+    }
+
+    /// Takes compressed answers from now on, and leaves them so.
+    pub fn take_compressed(&mut self) {
+        self.compressed = true;
     }
 
     /// Changes the cookie: somebody else uses the connection now.
@@ -163,6 +170,9 @@ impl Client {
         }
         if !self.cookie.is_empty() {
             request = request.header(COOKIE, &self.cookie);
+        }
+        if self.compressed {
+            request = request.header(ACCEPT_ENCODING, "gzip, deflate, br, zstd");
         }
         let request = request.body(Full::new(body)).map_err(|error| error.to_string())?;
         if self.sender.as_ref().is_none_or(SendRequest::is_closed) {

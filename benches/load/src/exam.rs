@@ -50,6 +50,13 @@ impl Candidate {
         Ok(Self { client: newcomer.0, attempt, kinds: vec![None; QUESTIONS], revisions: vec![0; QUESTIONS], done: 0 })
     }
 
+    /// The same, whose browser takes compressed answers.
+    #[must_use]
+    pub fn who_takes_compressed(mut self) -> Self {
+        self.client.take_compressed();
+        self
+    }
+
     /// Looks at a question, and remembers what it takes.
     pub async fn look(&mut self, place: usize) -> Result<usize, Failure> {
         let page = self.page(place).await?.must_be(200)?;

@@ -118,6 +118,10 @@ async fn pages(bench: &mut Bench) -> Result<(), Failure> {
     let ours =
         drive::flat_out(sitting.into_iter().map(Reading).collect(), WARM, bench.time(SECONDS), server.pid()).await;
     bench.add("page, 64 connections: a question of Simulado", &ours);
+    let sitting = candidates(&server.address, READING, QUESTIONS).await?.into_iter();
+    let reading = sitting.map(|candidate| Reading(candidate.who_takes_compressed())).collect();
+    let outcome = drive::flat_out(reading, WARM, bench.time(SECONDS), server.pid()).await;
+    bench.add("page, 64 connections: the same, compressed", &outcome);
     let sitting = candidates(&server.address, READING, 0).await?;
     let outcome =
         drive::flat_out(sitting.into_iter().map(Navigating).collect(), WARM, bench.time(SECONDS), server.pid()).await;
