@@ -137,7 +137,8 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
              JOIN item i ON i.attempt_id = v.column2 AND i.position = v.column3 AND i.revision = v.column4
                         AND i.closed_at IS NULL");
         if locking {
-            select.push(" ORDER BY a.id FOR UPDATE OF a");
+            // The item too: one that was changed while this waited for its attempt would else be seen as it was before.
+            select.push(" ORDER BY a.id FOR UPDATE OF a, i");
         }
         select.push(") AS t");
         select.build_query_as().fetch_one(db).await

@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
@@ -19,6 +19,10 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// A connection to a server that nobody has used for so long may have been cut meanwhile.
 const RESTED: Duration = Duration::from_secs(1);
+
+/// The disks of today read here and there as quickly as in a row. A server that is not told reads a table of tens of thousands of items
+/// from its beginning to its end to change a hundred of them, which takes five times as long.
+const PLAIN_READS: &str = "SET random_page_cost = 1.1";
 
 /// Why a database could not be opened. Each is one sentence for the person who started the program.
 #[derive(Debug, thiserror::Error)]
@@ -179,6 +183,7 @@ impl Store {
                     Ok(true)
                 })
             })
+            .after_connect(|connection, _| Box::pin(async move { connection.execute(PLAIN_READS).await.map(drop) }))
             .connect_with(options)
             .await
             .map_err(OpenError::Server)?;

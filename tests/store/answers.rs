@@ -240,6 +240,32 @@ on_both! {
     }
 }
 
+/// Another node stores an answer to the same item in the very moment in which this one waits for it: the second is not put over it.
+#[tokio::test]
+async fn an_answer_that_was_overtaken_while_it_waited_is_not_stored() {
+    let stage = Stage::postgres().await;
+    let (_, id) = sits(&stage, 1).await;
+    let mut other = sqlx::PgConnection::connect(&stage.url).await.unwrap();
+    other
+        .execute(
+            "BEGIN; SELECT id FROM attempt FOR UPDATE;
+             UPDATE item SET response = '{\"choice\": [3]}', revision = revision + 1 WHERE position = 1",
+        )
+        .await
+        .unwrap();
+    let store = stage.store.clone();
+    let overtaken = tokio::spawn(async move { store.answer(sent(1, id, 0, entry(&[4]))).await });
+    let waits = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND pid IN
+                 (SELECT pid FROM pg_stat_activity WHERE datname = current_database())";
+    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&mut other).await.unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    other.execute("COMMIT").await.unwrap();
+    assert_eq!(overtaken.await.unwrap().unwrap(), None);
+    let stored = read!(stage, tx => item::at(tx, id, 1)).unwrap();
+    assert_eq!((stored.entry.response, stored.revision), (Response::Choice([3].into()), 1));
+}
+
 /// A server that has vanished says nothing more: here it is one that waits for somebody else.
 #[tokio::test]
 async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
