@@ -138,7 +138,7 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
                         AND i.closed_at IS NULL");
         if locking {
             // The item too: one that was changed while this waited for its attempt would else be seen as it was before.
-            select.push(" ORDER BY a.id FOR UPDATE OF a, i");
+            select.push(" ORDER BY a.id FOR NO KEY UPDATE OF a, i");
         }
         select.push(") AS t");
         select.build_query_as().fetch_one(db).await

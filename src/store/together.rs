@@ -12,7 +12,7 @@ use super::gather::SILENCE;
 use super::{Backend, StoreError, Tx};
 
 /// How many share a transaction at most: bounds how long others wait for it.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 /// How many readings share a statement at most, and how many such statements run at a time: few of each, since a page waits for all
 /// that are read with it.
 const READ: usize = 16;
