@@ -3,11 +3,10 @@
 //! A handler returns a [`Problem`]; [`explain`] makes the page (or JSON, for scripts) in the visitor's language.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
@@ -148,7 +147,6 @@ struct Kept {
     method: Method,
     uri: Uri,
     headers: Vec<(HeaderName, HeaderValue)>,
-    peer: Option<ConnectInfo<SocketAddr>>,
 }
 
 impl Kept {
@@ -157,12 +155,7 @@ impl Kept {
         for name in [header::ACCEPT, header::ACCEPT_LANGUAGE, header::COOKIE] {
             headers.extend(request.headers().get_all(&name).iter().map(|value| (name.clone(), value.clone())));
         }
-        Self {
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            headers,
-            peer: request.extensions().get().copied(),
-        }
+        Self { method: request.method().clone(), uri: request.uri().clone(), headers }
     }
 
     fn parts(self) -> Parts {
@@ -170,9 +163,6 @@ impl Kept {
         parts.method = self.method;
         parts.uri = self.uri;
         parts.headers = self.headers.into_iter().collect();
-        if let Some(peer) = self.peer {
-            parts.extensions.insert(peer);
-        }
         parts
     }
 }

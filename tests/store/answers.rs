@@ -1,6 +1,8 @@
 //! Answers that come in together: each is stored exactly when it would be stored alone, and none for somebody else.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use simulado::exam::attempt::Mode;
@@ -13,6 +15,7 @@ use simulado::store::item::{self, Entry, Save, Saved};
 use simulado::store::look::{Asked, Look};
 use simulado::store::{StoreError, answers, attempt, candidate, rights, session};
 use sqlx::{Connection as _, Executor as _};
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::setting::{Stage, at, new_attempt};
@@ -264,6 +267,38 @@ async fn an_answer_that_was_overtaken_while_it_waited_is_not_stored() {
     assert_eq!(overtaken.await.unwrap().unwrap(), None);
     let stored = read!(stage, tx => item::at(tx, id, 1)).unwrap();
     assert_eq!((stored.entry.response, stored.revision), (Response::Choice([3].into()), 1));
+}
+
+/// A node that has vanished in the middle of a transaction ends nothing and gives nothing up: here it is a job that never goes on.
+#[tokio::test]
+async fn a_node_that_vanished_does_not_keep_its_attempts_from_the_others() {
+    let stage = Stage::postgres().await;
+    let (_, id) = sits(&stage, 1).await;
+    let (node, holds) = (stage.store.clone(), Arc::new(Notify::new()));
+    let held = Arc::clone(&holds);
+    let vanished = tokio::spawn(async move {
+        node.write(move |tx| {
+            Box::pin(async move {
+                crate::setting::lock_open(tx, id).await?;
+                held.notify_one();
+                std::future::pending::<Result<(), StoreError>>().await
+            })
+        })
+        .await
+    });
+    holds.notified().await;
+    // As a browser does, which comes again when it is told to.
+    let patient = async {
+        loop {
+            match stage.store.answer(sent(1, id, 0, entry(&[4]))).await {
+                Err(StoreError::Unavailable(_)) => {}
+                done => return done.unwrap(),
+            }
+        }
+    };
+    let stored = tokio::time::timeout(Duration::from_mins(1), patient).await.expect("it is stored within a minute");
+    assert_eq!(stored.map(|stored| stored.revision), Some(1));
+    vanished.abort();
 }
 
 /// A server that has vanished says nothing more: here it is one that waits for somebody else.
