@@ -10,11 +10,15 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
 use super::answers::{self, Glance, Sent, Stored};
+use super::pace::Pace;
 use super::{Backend, StoreError};
 use crate::exam::id::AttemptId;
 
 /// How much shares a transaction at most: bounds how long the first of them waits, and for how long the others have nothing to do.
 const BATCH: usize = 128;
+/// How far apart small batches begin, and how much is enough for one.
+const APART: Duration = Duration::from_millis(5);
+const ENOUGH: usize = 16;
 /// How much may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
@@ -118,6 +122,7 @@ impl Batch {
 
 async fn run(backend: Backend, mut queue: mpsc::Receiver<Waiting>) {
     let mut later: VecDeque<Waiting> = VecDeque::new();
+    let mut pace = Pace::new(APART, ENOUGH);
     loop {
         let mut batch = Batch::default();
         // Those that had to wait come first, in their order: what an attempt sent later must not overtake them.
@@ -128,6 +133,7 @@ async fn run(backend: Backend, mut queue: mpsc::Receiver<Waiting>) {
                 None => return,
             }
         }
+        pace.wait(batch.attempts.len() + queue.len()).await;
         while !batch.is_full()
             && let Ok(next) = queue.try_recv()
         {

@@ -39,6 +39,7 @@ mod lock;
 pub mod login_try;
 pub mod look;
 mod open;
+mod pace;
 mod passing;
 pub mod person;
 pub mod picture;

@@ -4,11 +4,13 @@
 //! that whoever comes alone waits for nobody. A change is answered after the commit, and never before.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::gather::SILENCE;
+use super::pace::Pace;
 use super::{Backend, StoreError, Tx};
 
 /// How many share a transaction at most: bounds how long others wait for it.
@@ -17,6 +19,9 @@ const BATCH: usize = 32;
 /// that are read with it.
 const READ: usize = 16;
 const LANES: usize = 2;
+/// How far apart batches of one begin, and how many are enough for one: where many wait, a pause would only be time lost.
+const APART: Duration = Duration::from_millis(4);
+const ENOUGH: usize = 2;
 /// How many may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
@@ -52,16 +57,16 @@ where
     /// Gathers changes. The task ends with the last handle.
     pub(super) fn writing(backend: Backend, run: Run<I, O>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        backend.clone().run_beside(gather(backend, Arc::new(Mutex::new(waiting)), run, Does::Write));
+        backend.clone().run_beside(gather(backend, Line::new(waiting), run, Does::Write));
         Self { queue }
     }
 
     /// Gathers readings. The tasks end with the last handle.
     pub(super) fn reading(backend: &Backend, run: Run<I, O>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let waiting = Arc::new(Mutex::new(waiting));
+        let line = Line::new(waiting);
         for _ in 0..LANES {
-            tokio::spawn(gather(backend.clone(), Arc::clone(&waiting), run, Does::Read));
+            tokio::spawn(gather(backend.clone(), Arc::clone(&line), run, Does::Read));
         }
         Self { queue }
     }
@@ -77,15 +82,39 @@ where
     }
 }
 
-async fn gather<I, O>(backend: Backend, queue: Arc<Mutex<mpsc::Receiver<Waiting<I, O>>>>, run: Run<I, O>, does: Does)
+/// Those who wait, and when the last of them went.
+struct Line<I, O> {
+    queue: mpsc::Receiver<Waiting<I, O>>,
+    pace: Pace,
+}
+
+impl<I, O> Line<I, O> {
+    fn new(queue: mpsc::Receiver<Waiting<I, O>>) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self { queue, pace: Pace::new(APART, ENOUGH) }))
+    }
+
+    /// The next ones, `most` at most. None when nobody will come any more.
+    async fn next(&mut self, most: usize) -> Option<Vec<Waiting<I, O>>> {
+        let mut batch = vec![self.queue.recv().await?];
+        self.pace.wait(1 + self.queue.len()).await;
+        while batch.len() < most
+            && let Ok(next) = self.queue.try_recv()
+        {
+            batch.push(next);
+        }
+        Some(batch)
+    }
+}
+
+async fn gather<I, O>(backend: Backend, line: Arc<Mutex<Line<I, O>>>, run: Run<I, O>, does: Does)
 where
     I: Clone + Send + Sync + 'static,
     O: Send + 'static,
 {
     let most = if does == Does::Read { READ } else { BATCH };
-    let mut batch = Vec::with_capacity(most);
-    while queue.lock().await.recv_many(&mut batch, most).await > 0 {
-        let (inputs, waiting): (Vec<I>, Vec<_>) = batch.drain(..).unzip();
+    loop {
+        let Some(batch) = line.lock().await.next(most).await else { return };
+        let (inputs, waiting): (Vec<I>, Vec<_>) = batch.into_iter().unzip();
         // Whoever has gone away needs no answer.
         match work(&backend, inputs.clone().into(), run, does).await {
             Ok(outcomes) => {

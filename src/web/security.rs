@@ -22,6 +22,7 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
 /// Adds them. What says nothing else of caching is not kept: pages are personal.
 pub fn headers<B>(mut response: Response<B>) -> Response<B> {
     let headers = response.headers_mut();
+    headers.reserve(HEADERS.len() + 1);
     for (name, value) in HEADERS {
         headers.insert(name, value);
     }
