@@ -19,8 +19,8 @@ const BATCH: usize = 32;
 /// that are read with it.
 const READ: usize = 16;
 const LANES: usize = 2;
-/// How far apart batches of one begin, and how many are enough for one: where many wait, a pause would only be time lost.
-const APART: Duration = Duration::from_millis(4);
+/// How far apart batches of one begin, and how many are enough: where many wait, a pause would only be time lost.
+const APART: Duration = Duration::from_millis(2);
 const ENOUGH: usize = 2;
 /// How many may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
