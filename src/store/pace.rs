@@ -6,72 +6,68 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Interval, interval};
 
-/// When the last batch began, and how far apart batches begin.
+/// How far apart batches begin, counted from the beginning of the last one.
 #[derive(Debug)]
 pub(super) struct Pace {
     apart: Duration,
     enough: usize,
-    last: Option<Instant>,
+    /// Made when it is needed first: then there is a runtime that drives it.
+    ticks: Option<Interval>,
 }
 
 impl Pace {
     /// Batches begin so far apart, unless so many are there that nobody needs to be waited for.
     pub(super) fn new(apart: Duration, enough: usize) -> Self {
-        Self { apart, enough, last: None }
+        Self { apart, enough, ticks: None }
     }
 
     /// Waits until the next batch may begin. `there` is how many it would have now.
     pub(super) async fn wait(&mut self, there: usize) {
-        if let Some(last) = self.last.filter(|_| there < self.enough) {
-            let due = last + self.apart;
-            if Instant::now() < due {
-                tokio::time::sleep_until(due).await;
-            }
+        let ticks = self.ticks.get_or_insert_with(|| interval(self.apart));
+        if there < self.enough {
+            ticks.tick().await;
         }
-        self.last = Some(Instant::now());
+        ticks.reset();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::time::{advance, timeout};
 
     const APART: Duration = Duration::from_millis(5);
 
-    /// How long a batch with so many had to wait.
-    async fn waited(pace: &mut Pace, there: usize) -> Duration {
-        let before = Instant::now();
-        pace.wait(there).await;
-        before.elapsed()
+    /// Whether a batch with so many begins within so many milliseconds.
+    async fn begins(pace: &mut Pace, there: usize, within: u64) -> bool {
+        timeout(Duration::from_millis(within), pace.wait(there)).await.is_ok()
     }
 
     #[tokio::test(start_paused = true)]
     async fn whoever_comes_alone_waits_for_nobody() {
         let mut pace = Pace::new(APART, 4);
-        assert_eq!(waited(&mut pace, 1).await, Duration::ZERO);
-        tokio::time::advance(APART).await;
-        assert_eq!(waited(&mut pace, 1).await, Duration::ZERO);
+        assert!(begins(&mut pace, 1, 1).await);
+        advance(APART).await;
+        assert!(begins(&mut pace, 1, 1).await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn few_who_come_soon_after_a_batch_wait_for_others() {
         let mut pace = Pace::new(APART, 4);
         pace.wait(1).await;
-        tokio::time::advance(Duration::from_millis(2)).await;
-        assert_eq!(
-            waited(&mut pace, 3).await,
-            Duration::from_millis(3),
-            "counted from the beginning of the batch before"
-        );
-        assert_eq!(waited(&mut pace, 1).await, APART);
+        advance(Duration::from_millis(2)).await;
+        assert!(!begins(&mut pace, 3, 2).await, "too soon after the beginning of the last one");
+        assert!(begins(&mut pace, 3, 2).await);
+        assert!(!begins(&mut pace, 3, 4).await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn many_wait_for_nobody() {
         let mut pace = Pace::new(APART, 4);
         pace.wait(1).await;
-        assert_eq!(waited(&mut pace, 4).await, Duration::ZERO);
+        assert!(begins(&mut pace, 4, 1).await);
+        assert!(!begins(&mut pace, 3, 3).await, "those who come after them do");
     }
 }
