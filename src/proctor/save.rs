@@ -70,14 +70,8 @@ impl Proctor {
         position: u16,
         answer: &Answer,
     ) -> Result<Option<Stored>, SaveError> {
-        let seat = match self.seats.get(attempt) {
-            Some(seat) => seat,
-            // In a box: what is needed once an attempt must not make every answer's future large.
-            None => match Box::pin(self.seated(token_hash, attempt, 0)).await? {
-                Some(seated) => seated.seat,
-                None => return Ok(None),
-            },
-        };
+        // Whose it is, is asked with the answer itself.
+        let Some(seat) = self.seat(attempt).await? else { return Ok(None) };
         let (Some(question), Some(order)) = (seat.question(position), seat.order(position)) else { return Ok(None) };
         let entry = entry(question, &order, answer)?;
         let (revision, content, now) = (answer.revision, answer.content, self.clock.now());

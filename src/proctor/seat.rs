@@ -1,16 +1,21 @@
 //! The form of an attempt in memory. It never changes once it is made, so that it need not be read again with every page; what
 //! changes – answers, flags, the clock – is read each time.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use quick_cache::UnitWeighter;
+use quick_cache::sync::Cache;
 
 use super::{Proctor, Question, Questions};
 use crate::exam::form::Place;
 use crate::exam::id::{AttemptId, RevisionId};
-use crate::store::{StoreError, item};
+use crate::store::StoreError;
 
-/// How many forms are kept, at some 2 KiB each: twice this at most, since the older half goes at once.
-const KEPT: usize = 64 * 1024;
+/// How many forms are kept, at some 2 KiB each. Of a few more attempts under way than these, most forms are still there when they are
+/// needed: a cache that lets the oldest go would have none of them, since everybody comes again in turn.
+const KEPT: u64 = 128 * 1024;
+/// Room that is made from the start.
+const ROOM: usize = 1024;
 
 /// The form of one attempt.
 pub struct Seat {
@@ -65,37 +70,22 @@ fn index(position: u16) -> Option<usize> {
 }
 
 /// The forms that are kept. Cheap to clone.
-#[derive(Clone, Default)]
-pub struct Seats(Arc<Mutex<Halves>>);
+#[derive(Clone)]
+pub struct Seats(Arc<Cache<AttemptId, Arc<Seat>>>);
 
-#[derive(Default)]
-struct Halves {
-    newer: HashMap<AttemptId, Arc<Seat>>,
-    older: HashMap<AttemptId, Arc<Seat>>,
+impl Default for Seats {
+    fn default() -> Self {
+        Self(Arc::new(Cache::with_weighter(ROOM, KEPT, UnitWeighter)))
+    }
 }
 
 impl Seats {
     pub(super) fn get(&self, attempt: AttemptId) -> Option<Arc<Seat>> {
-        let mut halves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(seat) = halves.newer.get(&attempt) {
-            return Some(Arc::clone(seat));
-        }
-        let seat = halves.older.remove(&attempt)?;
-        halves.put(attempt, Arc::clone(&seat));
-        Some(seat)
+        self.0.get(&attempt)
     }
 
     fn put(&self, attempt: AttemptId, seat: Arc<Seat>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(attempt, seat);
-    }
-}
-
-impl Halves {
-    fn put(&mut self, attempt: AttemptId, seat: Arc<Seat>) {
-        if self.newer.len() >= KEPT {
-            self.older = std::mem::take(&mut self.newer);
-        }
-        self.newer.insert(attempt, seat);
+        self.0.insert(attempt, seat);
     }
 }
 
@@ -110,7 +100,7 @@ impl Proctor {
     }
 
     async fn read_seat(&self, attempt: AttemptId) -> Result<Option<Arc<Seat>>, StoreError> {
-        let form = self.store.read(|tx| Box::pin(async move { item::form(tx, attempt).await })).await?;
+        let form = self.store.form(attempt).await?;
         if form.is_empty() {
             return Ok(None);
         }
@@ -128,5 +118,32 @@ impl Proctor {
         if let Some(seat) = Seat::new(form, questions) {
             self.seats.put(attempt, Arc::new(seat));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    /// How many of so many forms are still there when their candidates come the second time, all of them in turn.
+    fn found_again(count: u32) -> u32 {
+        let seats = Seats::default();
+        let ids = || (0..count).map(|number| AttemptId::from(Uuid::from_u128(u128::from(number) << 64)));
+        for id in ids() {
+            seats.put(id, Arc::new(Seat { places: Vec::new(), orders: Box::default() }));
+        }
+        ids().map(|id| u32::from(seats.get(id).is_some())).sum()
+    }
+
+    #[test]
+    fn a_hundred_thousand_who_come_in_turn_each_find_their_form() {
+        assert_eq!(found_again(100_000), 100_000);
+    }
+
+    #[test]
+    fn of_more_than_are_kept_most_find_theirs() {
+        let found = found_again(150_000);
+        assert!((100_000..=131_072).contains(&found), "{found}");
     }
 }

@@ -85,21 +85,27 @@ impl Taken {
     }
 }
 
-/// Stores answers to different attempts. For each, what became of it; nothing if it was not taken.
-pub async fn store(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<Option<Stored>>, StoreError> {
+/// Stores answers to different attempts, and notes what is looked at in others, which must be open. For each answer, what became of
+/// it; nothing if it was not taken.
+pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result<Vec<Option<Stored>>, StoreError> {
     debug_assert!(
-        sent.iter().map(|one| one.attempt).collect::<HashSet<_>>().len() == sent.len(),
-        "one answer an attempt"
+        sent.iter().map(|one| one.attempt).chain(glances.iter().map(|one| one.attempt)).collect::<HashSet<_>>().len()
+            == sent.len() + glances.len(),
+        "an attempt is there once"
     );
     let mut outcomes = vec![None; sent.len()];
-    let taken = take(tx, sent).await?;
-    if taken.is_empty() {
-        return Ok(outcomes);
-    }
+    let taken = if sent.is_empty() { Vec::new() } else { take(tx, sent).await? };
     let taken: Vec<(usize, &Sent, Taken)> =
         taken.into_iter().filter_map(|(which, taken)| Some((which, sent.get(which)?, taken))).collect();
-    write(tx, &taken).await?;
-    note(tx, &taken).await?;
+    if !taken.is_empty() {
+        write(tx, &taken).await?;
+    }
+    if !(taken.is_empty() && glances.is_empty()) {
+        note(tx, &taken, glances).await?;
+    }
+    if !glances.is_empty() {
+        seen(tx, glances).await?;
+    }
     for (which, one, Taken { is_change, open, time_zone, .. }) in taken {
         outcomes[which] = Some(Stored { revision: one.revision + u32::from(is_change), open, time_zone });
     }
@@ -177,32 +183,28 @@ fn spent(sent: &Sent, taken: &Taken) -> i64 {
     i64::try_from(clock::spent(taken.last_event_at, sent.now).as_millis()).unwrap_or(0)
 }
 
-/// Notes on the attempts where their candidates are now.
-async fn note(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)]) -> Result<(), StoreError> {
+/// Notes on the attempts where their candidates are now: those who answered, and those who look.
+async fn note(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glance]) -> Result<(), StoreError> {
+    let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some((sent.content, sent.now))));
+    let looking = glances.iter().map(|glance| (glance.attempt, glance.position, None));
+    let there: Vec<(AttemptId, u16, Option<(Lang, Timestamp)>)> = answered.chain(looking).collect();
     on!(tx, db => {
         let mut update = QueryBuilder::new(
-            "UPDATE attempt SET current_position = v.column2, content_language = v.column3, last_event_at = v.column4 FROM (");
-        update.push_values(padded(taken), |mut row, one| {
-            let sent = one.map(|(_, sent, _)| sent);
-            row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
-                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
+            "UPDATE attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
+                 last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
+        update.push_values(padded(&there), |mut row, one| {
+            let answered = one.and_then(|(_, _, answered)| *answered);
+            row.push_bind(one.map(|(attempt, _, _)| attempt.0)).push_bind(one.map(|(_, position, _)| i64::from(*position)))
+                .push_bind(answered.map(|(content, _)| content.as_str())).push_bind(answered.map(|(_, now)| millis(now)));
         });
-        update.push(") AS v WHERE attempt.id = v.column1");
+        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
         update.build().execute(db).await.map(drop)
     })?;
     Ok(())
 }
 
-/// Notes items of different attempts that are shown for the first time, and that their candidates are there.
-pub async fn see(tx: &mut Tx<'_>, glances: &[Glance]) -> Result<(), StoreError> {
-    on!(tx, db => {
-        let mut update = QueryBuilder::new("UPDATE attempt SET current_position = v.column2 FROM (");
-        update.push_values(padded(glances), |mut row, one| {
-            row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)));
-        });
-        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
-        update.build().execute(db).await.map(drop)
-    })?;
+/// Notes when items were shown for the first time.
+async fn seen(tx: &mut Tx<'_>, glances: &[Glance]) -> Result<(), StoreError> {
     on!(tx, db => {
         let mut update = QueryBuilder::new("UPDATE item SET seen_at = v.column3 FROM (");
         update.push_values(padded(glances), |mut row, one| {

@@ -151,15 +151,7 @@ async fn run(backend: Backend, mut queue: mpsc::Receiver<Waiting>) {
 async fn write(backend: &Backend, batch: Batch) {
     let (sent, glances) = (Arc::new(batch.sent), Arc::new(batch.glances));
     let written = backend
-        .write(Some(SILENCE), move |tx| {
-            Box::pin(async move {
-                let stored = if sent.is_empty() { Vec::new() } else { answers::store(tx, &sent).await? };
-                if !glances.is_empty() {
-                    answers::see(tx, &glances).await?;
-                }
-                Ok(stored)
-            })
-        })
+        .write(Some(SILENCE), move |tx| Box::pin(async move { answers::store(tx, &sent, &glances).await }))
         .await;
     // Whoever has gone away needs no answer.
     match written {

@@ -134,14 +134,6 @@ pub async fn of_attempt(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<Item>
     rows.into_iter().map(Row::read).collect()
 }
 
-/// The form of an attempt: the revision served at each place, and its options as shown, each by its place in the file.
-pub async fn form(tx: &mut Tx<'_>, attempt: AttemptId) -> Result<Vec<(RevisionId, Vec<usize>)>, StoreError> {
-    let rows: Vec<(Uuid, Json<Vec<usize>>)> = on!(tx, db => sqlx::query_as(
-        "SELECT revision_id, option_order FROM item WHERE attempt_id = $1 ORDER BY position")
-        .bind(attempt.0).fetch_all(db).await)?;
-    Ok(rows.into_iter().map(|(revision, order)| (revision.into(), order.0)).collect())
-}
-
 /// One item.
 pub async fn at(tx: &mut Tx<'_>, attempt: AttemptId, position: u16) -> Result<Option<Item>, StoreError> {
     let row: Option<Row> = on!(tx, db => sqlx::query_as("SELECT * FROM item WHERE attempt_id = $1 AND position = $2")

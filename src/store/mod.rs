@@ -27,6 +27,7 @@ pub mod file_choice;
 pub mod file_sync;
 pub mod file_text;
 pub mod filing;
+pub mod form;
 mod gather;
 pub mod group;
 pub mod group_result;
@@ -73,6 +74,7 @@ use sqlx::sqlite::SqlitePool;
 use uuid::Uuid;
 
 use answers::{Glance, Sent, Stored};
+use form::Form;
 use gather::Gatherer;
 use guest::NewGuest;
 use lock::Lock;
@@ -82,6 +84,8 @@ pub use together::{Run, Together};
 pub use tx::Tx;
 pub(crate) use tx::on;
 use writer::Writer;
+
+use crate::exam::id::AttemptId;
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -161,11 +165,18 @@ pub struct Store {
     gatherer: Gatherer,
     guests: Together<NewGuest, ()>,
     looks: Together<Asked, Option<Look>>,
+    forms: Together<AttemptId, Form>,
 }
 
 #[derive(Clone)]
 enum Backend {
-    Sqlite { readers: SqlitePool, writer: Writer, _lock: Lock },
+    Sqlite {
+        readers: SqlitePool,
+        /// One connection, for what is read together.
+        together: SqlitePool,
+        writer: Writer,
+        _lock: Lock,
+    },
     Postgres(PgPool),
 }
 
@@ -178,15 +189,34 @@ impl Backend {
         }
     }
 
-    /// Runs queries that change nothing. Where a limit is given, a server that says nothing is not waited for longer.
-    async fn read<T, F>(&self, limit: Option<Duration>, query: F) -> Result<T, StoreError>
+    /// Runs queries that change nothing.
+    async fn read<T, F>(&self, query: F) -> Result<T, StoreError>
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
         // In boxes: they are large, and the future of every page would be as large as the larger one.
         match self {
             Self::Sqlite { readers, .. } => query(&mut Tx::SqliteReader(Box::pin(readers.acquire()).await?)).await,
-            Self::Postgres(pool) => Box::pin(within::reading(pool, limit, query)).await,
+            Self::Postgres(pool) => Box::pin(within::reading(pool, None, query)).await,
+        }
+    }
+
+    /// Runs queries for many, which change nothing. A server that says nothing is not waited for longer than the limit.
+    async fn read_together<T, F>(&self, limit: Duration, query: F) -> Result<T, StoreError>
+    where
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    {
+        match self {
+            Self::Sqlite { together, .. } => query(&mut Tx::SqliteReader(together.acquire().await?)).await,
+            Self::Postgres(pool) => within::reading(pool, Some(limit), query).await,
+        }
+    }
+
+    /// How many statements that read for many run at a time: few, so that many share each.
+    fn lanes(&self) -> usize {
+        match self {
+            Self::Sqlite { .. } => 1,
+            Self::Postgres(_) => 2,
         }
     }
 
@@ -217,7 +247,7 @@ impl Store {
     where
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
     {
-        self.backend.read(None, query).await
+        self.backend.read(query).await
     }
 
     /// Runs a job that changes something: all of it or nothing. The answer comes after it is durable.
@@ -245,6 +275,11 @@ impl Store {
     /// Looks at an open attempt, together with those who look at the same time. Nothing if there is none to be gone on with.
     pub async fn look(&self, asked: Asked) -> Result<Option<Look>, StoreError> {
         self.looks.put(asked).await
+    }
+
+    /// The form of an attempt, together with those that are asked for at the same time. An unknown attempt has an empty one.
+    pub async fn form(&self, attempt: AttemptId) -> Result<Form, StoreError> {
+        self.forms.put(attempt).await
     }
 
     /// Makes a guest with a session, together with those who come at the same time.

@@ -13,7 +13,7 @@ use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
 use super::lock::Lock;
 use super::writer::Writer;
-use super::{Backend, Store, Together, guest, look, sqlite_file};
+use super::{Backend, Store, Together, form, guest, look, sqlite_file};
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -144,16 +144,16 @@ impl Store {
             .connect()
             .await
             .map_err(|error| unwritable(error.to_string()))?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(4)
-            .min_connections(0)
-            .test_before_acquire(false)
-            // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
-            // 16 MiB for each of them.
-            .connect_lazy_with(options.pragma("query_only", "ON").pragma("cache_size", "-16384"));
+        // The settings of the file itself are the writer's: a reader that asked for them would wait for its lock.
+        // 16 MiB for each of them.
+        let reading = options.pragma("query_only", "ON").pragma("cache_size", "-16384");
+        let pool = SqlitePoolOptions::new().min_connections(0).test_before_acquire(false);
+        let readers = pool.clone().max_connections(4).connect_lazy_with(reading.clone());
+        // Always the same one: what it has read stays in its memory until the next commit, and four in turn would each read it anew.
+        let together = pool.max_connections(1).connect_lazy_with(reading);
         let writer =
             Writer::start(writing, Checkpointer::start(checkpointing)).map_err(|e| unwritable(e.to_string()))?;
-        Ok(Self::over(Backend::Sqlite { readers, writer, _lock: lock }))
+        Ok(Self::over(Backend::Sqlite { readers, together, writer, _lock: lock }))
     }
 
     fn over(backend: Backend) -> Self {
@@ -161,6 +161,7 @@ impl Store {
             gatherer: Gatherer::start(backend.clone()),
             guests: Together::writing(backend.clone(), guest::welcome),
             looks: Together::reading(&backend, look::look),
+            forms: Together::reading(&backend, form::forms),
             backend,
         }
     }

@@ -15,13 +15,11 @@ use super::{Backend, StoreError, Tx};
 
 /// How many share a transaction at most: bounds how long others wait for it.
 const BATCH: usize = 32;
-/// How many readings share a statement at most, and how many such statements run at a time: few of each, since a page waits for all
-/// that are read with it.
-const READ: usize = 16;
-const LANES: usize = 2;
-/// How far apart batches of one begin, and how many are enough: where many wait, a pause would only be time lost.
-const APART: Duration = Duration::from_millis(2);
-const ENOUGH: usize = 2;
+/// How many readings share a statement at most: few, since a page waits for all that are read with it.
+const READ: usize = 32;
+/// How far apart small batches begin, and how many are enough: where many wait, a pause would only be time lost.
+const APART: Duration = Duration::from_millis(4);
+const ENOUGH: usize = 6;
 /// How many may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;
 
@@ -65,7 +63,7 @@ where
     pub(super) fn reading(backend: &Backend, run: Run<I, O>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let line = Line::new(waiting);
-        for _ in 0..LANES {
+        for _ in 0..backend.lanes() {
             tokio::spawn(gather(backend.clone(), Arc::clone(&line), run, Does::Read));
         }
         Self { queue }
@@ -148,6 +146,6 @@ where
     // All that comes after waits for it.
     match does {
         Does::Write => backend.write(Some(SILENCE), move |tx| run(tx, inputs)).await,
-        Does::Read => backend.read(Some(SILENCE), |tx| run(tx, inputs)).await,
+        Does::Read => backend.read_together(SILENCE, |tx| run(tx, inputs)).await,
     }
 }

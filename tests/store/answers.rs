@@ -11,6 +11,7 @@ use simulado::exam::lang::Lang;
 use simulado::exam::question::{Response, Verdict};
 use simulado::exam::scoring::Curve;
 use simulado::store::answers::{Glance, Sent, Stored};
+use simulado::store::form::forms;
 use simulado::store::item::{self, Entry, Save, Saved};
 use simulado::store::look::{Asked, Look};
 use simulado::store::{StoreError, answers, attempt, candidate, rights, session};
@@ -166,10 +167,22 @@ on_both! {
         let (_, first) = sits(&stage, 1).await;
         let (_, second) = sits(&stage, 2).await;
         let batch = [sent(2, second, 0, entry(&[1])), sent(2, first, 0, entry(&[1]))];
-        let taken = job!(stage, tx => async move { answers::store(tx, &batch).await });
+        let taken = job!(stage, tx => async move { answers::store(tx, &batch, &[]).await });
         assert_eq!(taken.iter().map(|one| one.as_ref().map(|one| one.revision)).collect::<Vec<_>>(), [Some(1), None]);
-        let form = read!(stage, tx => item::form(tx, first));
-        assert_eq!(form.iter().map(|(_, order)| order.as_slice()).collect::<Vec<_>>(), [[4, 2, 0, 1, 3]; 2]);
+    }
+
+    async fn forms_are_read_in_the_order_in_which_they_are_asked_for(stage: Stage) {
+        let (_, first) = sits(&stage, 1).await;
+        let (_, second) = sits(&stage, 2).await;
+        let asked = [second, AttemptId::from(Uuid::from_u128(77)), first, second];
+        let forms = read!(stage, tx => forms(tx, Arc::new(asked)));
+        let orders: Vec<Vec<&[usize]>> = forms.iter().map(|form| form.iter().map(|(_, order)| order.as_slice()).collect()).collect();
+        let order: [&[usize]; 2] = [&[4, 2, 0, 1, 3]; 2];
+        assert_eq!(orders, [&order[..], &[], &order, &order]);
+        for (place, (revision, _)) in (1..).zip(&forms[0]) {
+            assert_eq!(read!(stage, tx => item::at(tx, second, place)).unwrap().revision_id, *revision);
+        }
+        assert_eq!(stage.store.form(first).await.unwrap(), forms[2]);
     }
 
     async fn of_answers_to_one_item_at_once_one_is_stored_and_a_flood_is_told_to_come_again(stage: Stage) {

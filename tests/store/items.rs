@@ -127,8 +127,8 @@ on_both! {
 
     async fn seeing_is_noted_the_first_time(stage: Stage) {
         let id = one(&stage).await;
-        job!(stage, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 2, now: at(5) }]));
-        job!(stage, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 2, now: at(9) }]));
+        job!(stage, tx => answers::store(tx, &[], &[answers::Glance { attempt: id, position: 2, now: at(5) }]));
+        job!(stage, tx => answers::store(tx, &[], &[answers::Glance { attempt: id, position: 2, now: at(9) }]));
         assert_eq!(read!(stage, tx => item::at(tx, id, 2)).unwrap().seen_at, Some(at(5)));
         assert_eq!(read!(stage, tx => attempt::by_id(tx, id)).unwrap().current, 2);
     }

@@ -45,7 +45,7 @@ impl Stage {
         let new = new_attempt(sat.number, sat.who, revisions, sat.mode);
         let id = job!(self, tx => crate::setting::begin(tx, &new)).unwrap();
         let second = sat.second;
-        job!(self, tx => answers::see(tx, &[answers::Glance { attempt: id, position: 1, now: at(second) }]));
+        job!(self, tx => answers::store(tx, &[], &[answers::Glance { attempt: id, position: 1, now: at(second) }]));
         if let Some(option) = sat.chosen {
             let entry = Entry {
                 response: Response::Choice(BTreeSet::from([option])),
@@ -129,7 +129,7 @@ on_both! {
         stage.sat(sat(12, ana, Mode::Exam, 30, Some(0)), &bank).await;
         stage.sat(sat(13, bia, Mode::Exam, 31, Some(0)), &bank).await;
         let open = stage.attempt(14, caio, &bank).await;
-        job!(stage, tx => answers::see(tx, &[answers::Glance { attempt: open, position: 1, now: at(32) }]));
+        job!(stage, tx => answers::store(tx, &[], &[answers::Glance { attempt: open, position: 1, now: at(32) }]));
         assert_eq!(stage.responses(first, Source::Practices, 10).await, [response(&[1], false, 30, (5, 11))]);
         assert!(stage.responses(first, Source::Exams, 10).await.is_empty());
         assert_eq!(stage.responses(bank[0], Source::Exams, 10).await, [response(&[0], true, 30, (5, 11))]);

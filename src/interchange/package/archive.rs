@@ -99,7 +99,9 @@ impl<'a> Archive<'a> {
         let file = zip.by_index(*place).map_err(|error| Cause::Package(Words::quoted(format!("{name}: {error}"))))?;
         let packed = file.compressed_size().min(self.size);
         let most = FILE.min(self.left.get()).min(packed.saturating_mul(RATIO).max(SMALL));
-        let mut bytes = Vec::new();
+        // At once, rather than twice as much each time: what grows is there twice while it is moved.
+        let room = file.size().min(most) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or(0));
         let read = file.take(most + 1).read_to_end(&mut bytes);
         let count = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.left.set(self.left.get().saturating_sub(count));
