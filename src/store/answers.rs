@@ -185,17 +185,16 @@ fn spent(sent: &Sent, taken: &Taken) -> i64 {
 
 /// Notes on the attempts where their candidates are now: those who answered, and those who look.
 async fn note(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glance]) -> Result<(), StoreError> {
-    let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some((sent.content, sent.now))));
-    let looking = glances.iter().map(|glance| (glance.attempt, glance.position, None));
-    let there: Vec<(AttemptId, u16, Option<(Lang, Timestamp)>)> = answered.chain(looking).collect();
+    let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some(*sent)));
+    let there: Vec<_> = answered.chain(glances.iter().map(|glance| (glance.attempt, glance.position, None))).collect();
     on!(tx, db => {
         let mut update = QueryBuilder::new(
             "UPDATE attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
                  last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
         update.push_values(padded(&there), |mut row, one| {
-            let answered = one.and_then(|(_, _, answered)| *answered);
+            let sent = one.and_then(|(_, _, sent)| *sent);
             row.push_bind(one.map(|(attempt, _, _)| attempt.0)).push_bind(one.map(|(_, position, _)| i64::from(*position)))
-                .push_bind(answered.map(|(content, _)| content.as_str())).push_bind(answered.map(|(_, now)| millis(now)));
+                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
         });
         update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
         update.build().execute(db).await.map(drop)

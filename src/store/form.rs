@@ -22,8 +22,7 @@ pub fn forms<'a>(tx: &'a mut Tx<'_>, attempts: Arc<[AttemptId]>) -> BoxFuture<'a
             // As one text, a line an item, in whatever order: sixty rows would cost more than finding them.
             let mut select = QueryBuilder::new("SELECT attempt_id, string_agg(position || ' ' || ");
             select.push(if postgres { "CAST(revision_id AS TEXT)" } else { "hex(revision_id)" });
-            select.push(" || CAST(option_order AS TEXT), '
-        ') FROM item WHERE attempt_id");
+            select.push(" || CAST(option_order AS TEXT), '\n') FROM item WHERE attempt_id");
             ids_in(&mut select, attempts.iter().map(|id| id.0));
             select.push(" GROUP BY attempt_id");
             select.build_query_as().fetch_all(db).await
