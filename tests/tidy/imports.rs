@@ -92,7 +92,7 @@ const RULES: &[Rule] = &[
         libraries: AllBut(DATABASE),
     },
     Rule { path: "src/lib.rs", ours: &[], libraries: Only(&[]) },
-    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap"]) },
+    Rule { path: "src/main.rs", ours: &["cli"], libraries: Only(&["clap", "mimalloc"]) },
 ];
 
 /// What the manifest names, as code names it.
