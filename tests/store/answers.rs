@@ -171,6 +171,30 @@ on_both! {
         assert_eq!(taken.iter().map(|one| one.as_ref().map(|one| one.revision)).collect::<Vec<_>>(), [Some(1), None]);
     }
 
+    async fn of_those_who_answer_and_those_who_look_each_is_noted_with_their_own(stage: Stage) {
+        let (_, answering) = sits(&stage, 1).await;
+        let (_, looking) = sits(&stage, 2).await;
+        let (_, refused) = sits(&stage, 3).await;
+        let before = read!(stage, tx => attempt::by_id(tx, looking)).unwrap();
+        let sent = [
+            Sent { content: Lang::En, ..sent(1, answering, 0, entry(&[1])) },
+            Sent { content: Lang::En, ..sent(3, refused, 7, entry(&[1])) },
+        ];
+        let taken = job!(stage, tx => async move {
+            answers::store(tx, &sent, &[Glance { attempt: looking, position: 2, now: at(30) }]).await
+        });
+        assert_eq!(taken.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false]);
+        for (id, content, last_event_at, current) in [
+            (answering, Lang::En, at(20), 1),
+            (looking, Lang::PtBr, before.last_event_at, 2),
+            (refused, Lang::PtBr, before.last_event_at, 1),
+        ] {
+            let after = read!(stage, tx => attempt::by_id(tx, id)).unwrap();
+            assert_eq!((after.content, after.last_event_at, after.current), (content, last_event_at, current));
+        }
+        assert_eq!(read!(stage, tx => item::at(tx, looking, 2)).unwrap().seen_at, Some(at(30)));
+    }
+
     async fn forms_are_read_in_the_order_in_which_they_are_asked_for(stage: Stage) {
         let (_, first) = sits(&stage, 1).await;
         let (_, second) = sits(&stage, 2).await;
