@@ -189,6 +189,22 @@ fn killed_in_the_middle_of_an_exam_it_comes_back_with_everything() {
 }
 
 #[test]
+fn told_to_stop_it_notes_where_candidates_are() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(&database(&dir), TINY);
+    let begun = server.post("/exams/tiny/attempts", "", "mode=exam&content=en");
+    let cookie = header(&begun, "set-cookie").split(';').next().expect("a cookie").to_owned();
+    let attempt = header(&begun, "location").to_owned();
+    for number in [1, 2, 1] {
+        assert!(server.get(&format!("{attempt}/items/{number}"), &cookie).contains("200 OK"));
+    }
+    server.signal("-TERM");
+    assert_eq!(server.child.wait().expect("an end").code(), Some(0));
+    let server = Server::start(&database(&dir), TINY);
+    assert_eq!(header(&server.get(&attempt, &cookie), "location"), format!("{attempt}/items/1"));
+}
+
+#[test]
 fn a_port_in_use_is_said_and_nothing_is_made() {
     let dir = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");

@@ -44,7 +44,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     };
     let library = Library::open(&store, banks, &random, clock.now()).await?;
     let questions: usize = library.shelves().iter().map(|shelf| shelf.len()).sum();
-    let proctor = Proctor::new(store, library, clock, random);
+    let proctor = Proctor::new(store.clone(), library, clock, random);
     let app = App::new(proctor.clone(), Passwords::new(proctor.random.clone()), config.secure())
         .reached_at(&config.public_url)
         .behind(config.trusted_proxies.clone());
@@ -74,6 +74,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
     if let Some(backups) = backups {
         backups.abort();
     }
+    store.settle().await;
     Ok(())
 }
 

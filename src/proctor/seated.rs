@@ -63,9 +63,10 @@ impl Proctor {
         position: u16,
     ) -> Result<Option<Seated>, StoreError> {
         let asked = Asked { token_hash, attempt: id, position };
-        let Some(Look { candidate, session, attempt, marks, current }) = self.store.look(asked).await? else {
+        let Some(Look { candidate, session, mut attempt, marks, current }) = self.store.look(asked).await? else {
             return Ok(None);
         };
+        attempt.current = self.store.noted_place(id).unwrap_or(attempt.current);
         let Some(open) = attempt.open().filter(|open| open.accepts(self.clock.now())) else { return Ok(None) };
         let Some(shelf) = self.library.shelf(&attempt.exam) else { return Ok(None) };
         let Some(seat) = self.seat(id).await? else { return Ok(None) };
@@ -79,13 +80,17 @@ impl Proctor {
         Ok(Some(Seated { candidate, session, attempt, open, shelf, marks, current, seat }))
     }
 
-    /// Notes that an item is being looked at, if that is new.
+    /// Notes that an item is being looked at, if that is new. Only the first sight of it is waited for.
     pub async fn see(&self, seated: &Seated, position: u16) -> Result<(), StoreError> {
         let seen =
             usize::from(position).checked_sub(1).and_then(|at| seated.marks.get(at)).is_some_and(|mark| mark.seen);
-        if seen && seated.attempt.current == position {
-            return Ok(());
+        let glance = Glance { attempt: seated.attempt.id, position, now: self.clock.now() };
+        if !seen {
+            return self.store.see(glance).await;
         }
-        self.store.see(Glance { attempt: seated.attempt.id, position, now: self.clock.now() }).await
+        if seated.attempt.current != position {
+            self.store.note_place(glance);
+        }
+        Ok(())
     }
 }

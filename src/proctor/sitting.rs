@@ -110,13 +110,18 @@ impl Proctor {
     }
 
     async fn stored(&self, candidate: CandidateId, id: AttemptId) -> Result<Option<(Attempt, Vec<Item>)>, StoreError> {
-        self.store
+        let stored = self
+            .store
             .read(|tx| {
                 Box::pin(async move {
                     let Some(attempt) = attempt::of_candidate(tx, candidate, id).await? else { return Ok(None) };
                     Ok(Some((attempt, item::of_attempt(tx, id).await?)))
                 })
             })
-            .await
+            .await?;
+        Ok(stored.map(|(mut attempt, items)| {
+            attempt.current = self.store.noted_place(id).unwrap_or(attempt.current);
+            (attempt, items)
+        }))
     }
 }

@@ -62,6 +62,7 @@ mod together;
 pub mod transfer;
 mod tx;
 mod value;
+mod whereabouts;
 mod within;
 mod writer;
 
@@ -83,6 +84,7 @@ pub use open::OpenError;
 pub use together::{Run, Together};
 pub use tx::Tx;
 pub(crate) use tx::on;
+use whereabouts::Whereabouts;
 use writer::Writer;
 
 use crate::exam::id::AttemptId;
@@ -163,6 +165,7 @@ const PING: Duration = Duration::from_secs(2);
 pub struct Store {
     backend: Backend,
     gatherer: Gatherer,
+    whereabouts: Whereabouts,
     guests: Together<NewGuest, ()>,
     looks: Together<Asked, Option<Look>>,
     forms: Together<AttemptId, Form>,
@@ -267,9 +270,25 @@ impl Store {
         self.gatherer.answer(sent).await
     }
 
-    /// Notes that an item was looked at, together with what else comes in at the same time.
+    /// Notes that an item was looked at for the first time, together with what else comes in at the same time.
     pub async fn see(&self, glance: Glance) -> Result<(), StoreError> {
+        self.whereabouts.forget(glance.attempt);
         self.gatherer.see(glance).await
+    }
+
+    /// Notes where a candidate is, a moment later: nobody waits for it.
+    pub fn note_place(&self, glance: Glance) {
+        self.whereabouts.note(glance);
+    }
+
+    /// Where a candidate is, if that was noted and is not written yet.
+    pub fn noted_place(&self, attempt: AttemptId) -> Option<u16> {
+        self.whereabouts.of(attempt)
+    }
+
+    /// Writes what nobody waits for, before the program ends.
+    pub async fn settle(&self) {
+        self.whereabouts.write(&self.backend).await;
     }
 
     /// Looks at an open attempt, together with those who look at the same time. Nothing if there is none to be gone on with.

@@ -12,6 +12,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use super::checkpoint::Checkpointer;
 use super::gather::Gatherer;
 use super::lock::Lock;
+use super::whereabouts::Whereabouts;
 use super::writer::Writer;
 use super::{Backend, Store, Together, form, guest, look, sqlite_file};
 
@@ -159,6 +160,7 @@ impl Store {
     fn over(backend: Backend) -> Self {
         Self {
             gatherer: Gatherer::start(backend.clone()),
+            whereabouts: Whereabouts::start(backend.clone()),
             guests: Together::writing(backend.clone(), guest::welcome),
             looks: Together::reading(&backend, look::look),
             forms: Together::reading(&backend, form::forms),
@@ -220,7 +222,18 @@ pub(super) fn without_password(url: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
+
     use super::without_password;
+
+    #[tokio::test]
+    async fn sqlite_is_built_as_the_configuration_of_cargo_says() {
+        let mut memory = SqliteConnectOptions::new().in_memory(true).connect().await.unwrap();
+        let options: Vec<(String,)> = sqlx::query_as("PRAGMA compile_options").fetch_all(&mut memory).await.unwrap();
+        let has = |name: &str| options.iter().any(|(option,)| option == name);
+        assert!(has("DEFAULT_MEMSTATUS=0"), "{options:?}");
+        assert!(!has("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+    }
 
     #[test]
     fn a_password_is_not_shown() {

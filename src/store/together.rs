@@ -18,7 +18,7 @@ const BATCH: usize = 32;
 /// How many readings share a statement at most: few, since a page waits for all that are read with it.
 const READ: usize = 32;
 /// How far apart small batches begin, and how many are enough: where many wait, a pause would only be time lost.
-const APART: Duration = Duration::from_millis(4);
+const APART: Duration = Duration::from_millis(2);
 const ENOUGH: usize = 6;
 /// How many may wait: beyond it the caller is told to come again instead of waiting without end.
 const QUEUE: usize = 4096;

@@ -55,6 +55,18 @@ async fn after_a_restart_one_goes_on_where_one_was() {
     exam.hands_in().await.must_say("1 of 4");
 }
 
+#[tokio::test]
+async fn whoever_turns_back_and_leaves_comes_back_to_the_same_page() {
+    let simulado = Simulado::tiny().await;
+    let exam = simulado.guest().begins_mock_exam().await;
+    for number in [1, 2, 3, 2, 1] {
+        exam.question(number).await;
+        assert_eq!(exam.opens("").await.leads_to(), exam.url(&format!("/items/{number}")));
+        let back = exam.opens("/navigator").await.find(r#"<a class="button button-quiet" href="([^"]*)""#);
+        assert_eq!(back, Some(exam.url(&format!("/items/{number}"))));
+    }
+}
+
 /// As after an update whose rules are others, or from a version that kept nothing of the kind.
 #[tokio::test]
 async fn what_a_start_derived_is_derived_anew_where_it_is_missing_or_of_other_rules() {

@@ -23,6 +23,7 @@ mod setting;
 mod starts;
 mod statistics;
 mod tries;
+mod whereabouts;
 mod writing;
 
 /// Runs each test on `SQLite` and on `PostgreSQL`.
