@@ -11,7 +11,7 @@ use sqlx::QueryBuilder;
 use sqlx::types::Json;
 
 use super::item::Entry;
-use super::{StoreError, Tx, millis, on, padded, time};
+use super::{StoreError, Tx, filled, millis, on, padded, rows_for, time};
 use crate::exam::attempt::Open;
 use crate::exam::clock::{self, GRACE};
 use crate::exam::id::AttemptId;
@@ -97,14 +97,8 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result
     let taken = if sent.is_empty() { Vec::new() } else { take(tx, sent).await? };
     let taken: Vec<(usize, &Sent, Taken)> =
         taken.into_iter().filter_map(|(which, taken)| Some((which, sent.get(which)?, taken))).collect();
-    if !taken.is_empty() {
-        write(tx, &taken).await?;
-    }
     if !(taken.is_empty() && glances.is_empty()) {
-        note(tx, &taken, glances).await?;
-    }
-    if !glances.is_empty() {
-        seen(tx, glances).await?;
+        write(tx, &taken, glances).await?;
     }
     for (which, one, Taken { is_change, open, time_zone, .. }) in taken {
         outcomes[which] = Some(Stored { revision: one.revision + u32::from(is_change), open, time_zone });
@@ -130,11 +124,11 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
             row.push_bind(one.map(|(number, _)| *number)).push_bind(one.map(|(_, one)| one.attempt.0))
                 .push_bind(one.map(|(_, one)| i64::from(one.position)))
                 .push_bind(one.map(|(_, one)| i64::from(one.revision)))
-                .push_bind(one.map(|(_, one)| one.token_hash.to_vec()))
+                .push_bind(one.map(|(_, one)| one.token_hash.as_slice()))
                 .push_bind(one.map(|(_, one)| millis(one.now) - grace))
-                .push_bind(entry.map(|entry| Json(entry.response.clone())))
-                .push_bind(entry.map(|entry| Json(entry.struck.clone())))
-                .push_bind(entry.map(|entry| entry.note.clone())).push_bind(entry.map(|entry| entry.flagged));
+                .push_bind(entry.map(|entry| Json(&entry.response)))
+                .push_bind(entry.map(|entry| Json(&entry.struck)))
+                .push_bind(entry.map(|entry| entry.note.as_str())).push_bind(entry.map(|entry| entry.flagged));
         });
         select.push(
             ") AS v JOIN attempt a ON a.id = v.column2 AND a.state = 'open' AND (a.deadline IS NULL OR a.deadline >= v.column6)
@@ -152,27 +146,68 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
     text.unwrap_or_default().lines().map(Taken::read).collect()
 }
 
-/// Writes the entries. What is the same as before does not count as a change.
-async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)]) -> Result<(), StoreError> {
+/// Writes the entries, where their candidates are now, and what was seen for the first time. What is the same as before does not count
+/// as a change.
+///
+/// On SQLite it is one text of several statements, since each way to the database's thread is a wait of its own. They have as many rows
+/// as the longest of them, so that there are few such texts.
+async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glance]) -> Result<(), StoreError> {
+    let (one_by_one, rows) = (tx.is_postgres(), rows_for(taken.len() + glances.len()));
+    let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some(*sent)));
+    let there: Vec<_> = answered.chain(glances.iter().map(|glance| (glance.attempt, glance.position, None))).collect();
     on!(tx, db => {
-        let mut update = QueryBuilder::new(
-            "UPDATE item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
-                 revision = v.column10,
-                 answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
-                     ELSE v.column9 END,
-                 spent_ms = item.spent_ms + v.column8, seen_at = COALESCE(item.seen_at, v.column9) FROM (");
-        update.push_values(padded(taken), |mut row, one| {
-            let sent = one.map(|(_, sent, _)| sent);
-            let entry = sent.map(|sent| &sent.entry);
-            row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
-                .push_bind(entry.map(|entry| Json(entry.response.clone())))
-                .push_bind(entry.map(|entry| Json(entry.struck.clone())))
-                .push_bind(entry.map(|entry| entry.note.clone())).push_bind(entry.map(|entry| entry.flagged))
-                .push_bind(entry.map(|entry| entry.response.is_blank()))
-                .push_bind(one.map(|(_, sent, taken)| spent(sent, taken))).push_bind(sent.map(|sent| millis(sent.now)))
-                .push_bind(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
+        let mut update = QueryBuilder::new("");
+        if !taken.is_empty() {
+            update.push(
+                "UPDATE item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
+                     revision = v.column10,
+                     answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
+                         ELSE v.column9 END,
+                     spent_ms = item.spent_ms + v.column8, seen_at = COALESCE(item.seen_at, v.column9) FROM (");
+            update.push_values(filled(taken, rows), |mut row, one| {
+                let sent = one.map(|(_, sent, _)| sent);
+                let entry = sent.map(|sent| &sent.entry);
+                row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
+                    .push_bind(entry.map(|entry| Json(&entry.response)))
+                    .push_bind(entry.map(|entry| Json(&entry.struck)))
+                    .push_bind(entry.map(|entry| entry.note.as_str())).push_bind(entry.map(|entry| entry.flagged))
+                    .push_bind(entry.map(|entry| entry.response.is_blank()))
+                    .push_bind(one.map(|(_, sent, taken)| spent(sent, taken)))
+                    .push_bind(sent.map(|sent| millis(sent.now)))
+                    .push_bind(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
+            });
+            update.push(") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2");
+            if one_by_one {
+                update.build().execute(&mut *db).await?;
+                update = QueryBuilder::new("");
+            } else {
+                update.push("; ");
+            }
+        }
+        update.push(
+            "UPDATE attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
+                 last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
+        update.push_values(filled(&there, rows), |mut row, one| {
+            let sent = one.and_then(|(_, _, sent)| *sent);
+            row.push_bind(one.map(|(attempt, _, _)| attempt.0)).push_bind(one.map(|(_, position, _)| i64::from(*position)))
+                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
         });
-        update.push(") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2");
+        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
+        if !glances.is_empty() {
+            if one_by_one {
+                update.build().execute(&mut *db).await?;
+                update = QueryBuilder::new("");
+            } else {
+                update.push("; ");
+            }
+            update.push("UPDATE item SET seen_at = v.column3 FROM (");
+            update.push_values(filled(glances, rows), |mut row, one| {
+                row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
+                    .push_bind(one.map(|one| millis(one.now)));
+            });
+            update.push(
+                ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2 AND item.seen_at IS NULL");
+        }
         update.build().execute(db).await.map(drop)
     })?;
     Ok(())
@@ -181,38 +216,4 @@ async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)]) -> Result<(), S
 /// How long the candidate was on it, in milliseconds.
 fn spent(sent: &Sent, taken: &Taken) -> i64 {
     i64::try_from(clock::spent(taken.last_event_at, sent.now).as_millis()).unwrap_or(0)
-}
-
-/// Notes on the attempts where their candidates are now: those who answered, and those who look.
-async fn note(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glance]) -> Result<(), StoreError> {
-    let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some(*sent)));
-    let there: Vec<_> = answered.chain(glances.iter().map(|glance| (glance.attempt, glance.position, None))).collect();
-    on!(tx, db => {
-        let mut update = QueryBuilder::new(
-            "UPDATE attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
-                 last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
-        update.push_values(padded(&there), |mut row, one| {
-            let sent = one.and_then(|(_, _, sent)| *sent);
-            row.push_bind(one.map(|(attempt, _, _)| attempt.0)).push_bind(one.map(|(_, position, _)| i64::from(*position)))
-                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
-        });
-        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
-        update.build().execute(db).await.map(drop)
-    })?;
-    Ok(())
-}
-
-/// Notes when items were shown for the first time.
-async fn seen(tx: &mut Tx<'_>, glances: &[Glance]) -> Result<(), StoreError> {
-    on!(tx, db => {
-        let mut update = QueryBuilder::new("UPDATE item SET seen_at = v.column3 FROM (");
-        update.push_values(padded(glances), |mut row, one| {
-            row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
-                .push_bind(one.map(|one| millis(one.now)));
-        });
-        update.push(
-            ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2 AND item.seen_at IS NULL");
-        update.build().execute(db).await.map(drop)
-    })?;
-    Ok(())
 }

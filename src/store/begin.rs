@@ -14,7 +14,7 @@ use crate::exam::form::Place;
 use crate::exam::id::{AttemptId, CandidateId, ExamSlug};
 use crate::exam::lang::Lang;
 
-/// Rows of one INSERT: an item has eight parameters. Eight forms of sixty questions.
+/// Rows of one INSERT: an item has seven parameters. Eight forms of sixty questions.
 const ROWS: usize = 480;
 
 /// What a new attempt is made of.
@@ -85,8 +85,8 @@ async fn heads(tx: &mut Tx<'_>, news: &[NewAttempt]) -> Result<HashSet<(AttemptI
             let new = one.map(|(new, _)| *new);
             let limit = new.and_then(|new| new.limit);
             row.push_bind(new.map(|new| new.id.0)).push_bind(new.map(|new| new.candidate.0))
-                .push_bind(new.map(|new| new.exam.as_str().to_owned())).push_bind(new.map(|new| new.mode.name()))
-                .push_bind(one.map(|(_, settings)| Json(settings.clone())))
+                .push_bind(new.map(|new| new.exam.as_str())).push_bind(new.map(|new| new.mode.name()))
+                .push_bind(one.map(|(_, settings)| Json(settings)))
                 .push_bind(new.map(|new| new.seed.cast_signed())).push_bind(new.map(|new| new.content.as_str()))
                 .push_bind(new.map(|new| millis(new.open.started_at)))
                 .push_bind(new.and_then(|new| new.open.deadline).map(millis))
@@ -106,10 +106,10 @@ async fn items(tx: &mut Tx<'_>, rows: &[(AttemptId, i64, &Place)]) -> Result<(),
             "INSERT INTO item (attempt_id, position, revision_id, question, objective, option_order, response, struck) ");
         insert.push_values(rows, |mut row, (attempt, position, place)| {
             row.push_bind(attempt.0).push_bind(*position).push_bind(place.revision.0)
-                .push_bind(place.question.as_str().to_owned()).push_bind(place.objective.as_str().to_owned())
-                .push_bind(Json(place.option_order.clone()))
+                .push_bind(place.question.as_str()).push_bind(place.objective.as_str())
+                .push_bind(Json(&place.option_order))
                 .push_bind(Json(first_response(place.option_order.is_empty())))
-                .push_bind(Json(Vec::<usize>::new()));
+                .push("'[]'");
         });
         insert.build().execute(db).await.map(drop)
     })?;

@@ -364,10 +364,19 @@ fn like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-/// Statements have a few lengths only, so that the database need not read each anew: rows of nothing fill up.
-fn padded<T>(rows: &[T]) -> impl Iterator<Item = Option<&T>> {
-    let length = rows.len().next_power_of_two();
-    rows.iter().map(Some).chain(std::iter::repeat(None)).take(length)
+/// How many rows a statement has for so many inputs. There are a few lengths only, so that the database need not read each anew.
+fn rows_for(inputs: usize) -> usize {
+    inputs.next_power_of_two()
+}
+
+/// Inputs as rows of a statement of this length: rows of nothing fill up.
+fn filled<T>(inputs: &[T], rows: usize) -> impl Iterator<Item = Option<&T>> {
+    inputs.iter().map(Some).chain(std::iter::repeat(None)).take(rows)
+}
+
+/// The same, as many as it takes.
+fn padded<T>(inputs: &[T]) -> impl Iterator<Item = Option<&T>> {
+    filled(inputs, rows_for(inputs.len()))
 }
 
 /// Adds ` IN (…)` with ids to a statement.

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use jiff::tz::TimeZone;
 
 use crate::auth::token::Token;
 
@@ -24,6 +25,11 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
         .map(|(_, value)| value.to_owned())
+}
+
+/// The time zone of the browser, if it has told. A cookie can say anything: only a zone that is known is one.
+pub fn zone(headers: &HeaderMap) -> Option<TimeZone> {
+    read(headers, "zone").and_then(|name| TimeZone::get(&name).ok())
 }
 
 /// The token of the session, if one is presented.

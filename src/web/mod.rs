@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod input;
 mod invitation;
+mod kept;
 mod number;
 pub mod pages;
 mod paper;

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::kept::Kept;
 use super::pages::error::{ErrorPage, Trouble};
 use super::pages::layout::Section;
 use super::render;
@@ -142,35 +143,10 @@ impl IntoResponse for Problem {
 #[derive(Clone, Copy)]
 pub struct Explained;
 
-/// What the page of a problem needs of the request: a few headers and not a copy of all, since hardly any request has one.
-struct Kept {
-    method: Method,
-    uri: Uri,
-    headers: Vec<(HeaderName, HeaderValue)>,
-}
-
-impl Kept {
-    fn of(request: &Request) -> Self {
-        let mut headers = Vec::with_capacity(4);
-        for name in [header::ACCEPT, header::ACCEPT_LANGUAGE, header::COOKIE] {
-            headers.extend(request.headers().get_all(&name).iter().map(|value| (name.clone(), value.clone())));
-        }
-        Self { method: request.method().clone(), uri: request.uri().clone(), headers }
-    }
-
-    fn parts(self) -> Parts {
-        let (mut parts, ()) = Request::new(()).into_parts();
-        parts.method = self.method;
-        parts.uri = self.uri;
-        parts.headers = self.headers.into_iter().collect();
-        parts
-    }
-}
-
 /// Gives every problem its page, and every answer the request's number: that of a proxy in front, or a new one.
 pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
     let number = request.headers().get(REQUEST_ID).cloned().unwrap_or_else(|| app.numbers.next());
-    let kept = Kept::of(&request);
+    let kept = Kept::of(request.method(), request.uri(), request.headers());
     let mut response = next.run(request).await;
     if let Some(problem) = unexplained(&response) {
         let allow = response.headers_mut().remove(header::ALLOW);
@@ -205,7 +181,7 @@ async fn explained(app: &App, mut kept: Parts, problem: Problem, number: &Header
     // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.
     let visitor = match Visitor::from_request_parts(&mut kept, app).await {
         Ok(visitor) => visitor,
-        Err(_) => Visitor::stranger(&kept),
+        Err(_) => Visitor::stranger(&kept.method, &kept.uri, &kept.headers),
     };
     let mut page = page(app, &visitor, problem, number);
     let mut answer = if wants_json {

@@ -4,10 +4,11 @@ use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ZonedDateTime};
 
+use super::kept::Kept;
 use super::pages::layout::{Layout, Person, Section, Theme, Words, words};
 use super::problem::Problem;
 use super::state::App;
@@ -185,7 +186,8 @@ impl FromRequestParts<App> for Visitor {
 
 /// Whoever sent a request, before anybody has looked up who it is: for pages that find out with what else they read.
 pub struct Unknown {
-    visitor: Visitor,
+    kept: Kept,
+    peer: Option<IpAddr>,
     /// The hash of the token of the session, if one is presented.
     pub token_hash: Option<[u8; 32]>,
 }
@@ -193,8 +195,16 @@ pub struct Unknown {
 impl Unknown {
     fn of(parts: &Parts, app: &App) -> Self {
         let token = cookies::session(&parts.headers, app.secure);
-        let visitor = Visitor { peer: peer::address(parts, &app.proxies), ..Visitor::stranger(parts) };
-        Self { visitor, token_hash: token.map(|token| token.hash()) }
+        Self {
+            kept: Kept::of(&parts.method, &parts.uri, &parts.headers),
+            peer: peer::address(parts, &app.proxies),
+            token_hash: token.map(|token| token.hash()),
+        }
+    }
+
+    /// The visitor, with nobody known.
+    fn stranger(&self) -> Visitor {
+        Visitor { peer: self.peer, ..Visitor::stranger(&self.kept.method, &self.kept.uri, &self.kept.headers) }
     }
 
     /// Looks up who it is.
@@ -204,22 +214,21 @@ impl Unknown {
             Some(hash) => app.store().read(|tx| Box::pin(async move { session::find(tx, hash).await })).await?,
         };
         Ok(match person {
-            None => self.visitor,
+            None => self.stranger(),
             Some((candidate, session)) => self.known(app, candidate, session),
         })
     }
 
     /// The visitor, once it is known who it is.
-    pub fn known(mut self, app: &App, candidate: Candidate, session: Session) -> Visitor {
+    pub fn known(self, app: &App, candidate: Candidate, session: Session) -> Visitor {
         note_use(app, candidate.id, &session);
-        self.visitor.person = Some((candidate, session));
-        self.visitor
+        Visitor { person: Some((candidate, session)), ..self.stranger() }
     }
 
     /// A moment in a time zone that was chosen, else in that of the browser.
     pub fn zoned(&self, at: Timestamp, chosen: &str) -> ZonedDateTime {
-        let name = Some(chosen).filter(|name| !name.is_empty()).or(self.visitor.zone.as_deref()).unwrap_or("UTC");
-        at.to_zoned_datetime(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+        let zone = if chosen.is_empty() { cookies::zone(&self.kept.headers) } else { TimeZone::get(chosen).ok() };
+        at.to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
     }
 }
 
@@ -233,23 +242,21 @@ impl FromRequestParts<App> for Unknown {
 
 impl Visitor {
     /// What can be told from the request alone.
-    pub fn stranger(parts: &Parts) -> Self {
-        let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    pub fn stranger(method: &Method, uri: &Uri, headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let user_agent = header(header::USER_AGENT).unwrap_or_default().chars().take(USER_AGENT).collect();
-        // A browser's cookie can say anything: only a zone that is known is kept.
-        let zone = cookies::read(&parts.headers, "zone").filter(|name| TimeZone::get(name).is_ok());
-        let here = match parts.method {
+        let here = match *method {
             // No page carries a secret along.
-            _ if is_secret(parts.uri.path()) => "/".to_owned(),
-            Method::GET | Method::HEAD => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-            _ => page_of(parts.uri.path()),
+            _ if is_secret(uri.path()) => "/".to_owned(),
+            Method::GET | Method::HEAD => uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            _ => page_of(uri.path()),
         };
         Self {
-            lang: language(&parts.headers),
-            theme: theme(&parts.headers),
+            lang: language(headers),
+            theme: theme(headers),
             person: None,
             here,
-            zone,
+            zone: cookies::zone(headers).and_then(|zone| zone.iana_name().map(str::to_owned)),
             peer: None,
             user_agent,
         }
