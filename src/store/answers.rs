@@ -86,7 +86,7 @@ impl Taken {
 }
 
 /// Stores answers to different attempts, and notes what is looked at in others, which must be open. For each answer, what became of
-/// it; nothing if it was not taken.
+/// it; nothing if it was not taken. It is all that happens in its transaction, which it begins and ends where that is to be done.
 pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result<Vec<Option<Stored>>, StoreError> {
     debug_assert!(
         sent.iter().map(|one| one.attempt).chain(glances.iter().map(|one| one.attempt)).collect::<HashSet<_>>().len()
@@ -98,7 +98,10 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result
     let taken: Vec<(usize, &Sent, Taken)> =
         taken.into_iter().filter_map(|(which, taken)| Some((which, sent.get(which)?, taken))).collect();
     if !(taken.is_empty() && glances.is_empty()) {
-        write(tx, &taken, glances).await?;
+        let begin = if sent.is_empty() { tx.begin() } else { "" };
+        write(tx, begin, &taken, glances).await?;
+    } else if !sent.is_empty() {
+        tx.leave().await?;
     }
     for (which, one, Taken { is_change, open, time_zone, .. }) in taken {
         outcomes[which] = Some(Stored { revision: one.revision + u32::from(is_change), open, time_zone });
@@ -109,14 +112,14 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result
 /// Finds those that can be stored, and keeps their attempts from being handed in until the transaction ends.
 async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, StoreError> {
     // On SQLite nobody else writes. On PostgreSQL the order keeps two of these from waiting for each other.
-    let locking = tx.is_postgres();
+    let (locking, begin) = (tx.is_postgres(), tx.begin());
     let grace = i64::try_from(GRACE.as_millis()).unwrap_or(0);
     let numbered: Vec<(i64, &Sent)> = (0..).zip(sent).collect();
     let (text,): (Option<String>,) = on!(tx, db => {
         // As one text, a line for each: rows would cost more than finding them.
-        let mut select = QueryBuilder::new(
-            "SELECT string_agg(t.line, '
-') FROM (SELECT v.column1 || ' ' || CASE WHEN i.response = v.column7 AND i.struck = v.column8 AND i.note = v.column9
+        let mut select = QueryBuilder::new(begin);
+        select.push(
+            "SELECT string_agg(t.line, '\n') FROM (SELECT v.column1 || ' ' || CASE WHEN i.response = v.column7 AND i.struck = v.column8 AND i.note = v.column9
                     AND i.flagged = v.column10 THEN '0' ELSE '1' END || ' ' || a.started_at || ' '
                     || COALESCE(CAST(a.deadline AS TEXT), '') || ' ' || a.last_event_at || ' ' || c.time_zone AS line FROM (");
         select.push_values(padded(&numbered), |mut row, one| {
@@ -151,12 +154,18 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
 ///
 /// On SQLite it is one text of several statements, since each way to the database's thread is a wait of its own. They have as many rows
 /// as the longest of them, so that there are few such texts.
-async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glance]) -> Result<(), StoreError> {
+async fn write(
+    tx: &mut Tx<'_>,
+    begin: &'static str,
+    taken: &[(usize, &Sent, Taken)],
+    glances: &[Glance],
+) -> Result<(), StoreError> {
     let (one_by_one, rows) = (tx.is_postgres(), rows_for(taken.len() + glances.len()));
+    let commit = tx.commit();
     let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some(*sent)));
     let there: Vec<_> = answered.chain(glances.iter().map(|glance| (glance.attempt, glance.position, None))).collect();
     on!(tx, db => {
-        let mut update = QueryBuilder::new("");
+        let mut update = QueryBuilder::new(begin);
         if !taken.is_empty() {
             update.push(
                 "UPDATE item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
@@ -208,6 +217,7 @@ async fn write(tx: &mut Tx<'_>, taken: &[(usize, &Sent, Taken)], glances: &[Glan
             update.push(
                 ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2 AND item.seen_at IS NULL");
         }
+        update.push(commit);
         update.build().execute(db).await.map(drop)
     })?;
     Ok(())

@@ -151,7 +151,7 @@ async fn run(backend: Backend, mut queue: mpsc::Receiver<Waiting>) {
 async fn write(backend: &Backend, batch: Batch) {
     let (sent, glances) = (Arc::new(batch.sent), Arc::new(batch.glances));
     let written = backend
-        .write(Some(SILENCE), move |tx| Box::pin(async move { answers::store(tx, &sent, &glances).await }))
+        .write_alone(SILENCE, move |tx| Box::pin(async move { answers::store(tx, &sent, &glances).await }))
         .await;
     // Whoever has gone away needs no answer.
     match written {

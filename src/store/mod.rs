@@ -223,6 +223,18 @@ impl Backend {
         }
     }
 
+    /// Runs a job that brings together what many want to change. On `SQLite` it ends its transaction by itself.
+    async fn write_alone<T, F>(&self, limit: Duration, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Clone + Send + 'static,
+    {
+        match self {
+            Self::Sqlite { writer, .. } => writer.write_alone(job).await,
+            Self::Postgres(_) => self.write(Some(limit), job).await,
+        }
+    }
+
     /// Runs a job that changes something. Where a limit is given, a server that says nothing is not waited for longer.
     async fn write<T, F>(&self, limit: Option<Duration>, job: F) -> Result<T, StoreError>
     where

@@ -3,6 +3,8 @@
 //!
 //! Why: with `synchronous=FULL` a commit waits for the disk. Sixty candidates who save in the same instant share one
 //! wait instead of queueing for sixty. Nobody is answered before the commit, so nothing that was acknowledged is lost.
+//!
+//! A job that is a batch already ends its transaction by itself and shares it with no other.
 
 use std::panic::AssertUnwindSafe;
 
@@ -25,10 +27,17 @@ type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 /// A job run inside the transaction. `true` keeps its changes, `false` rolls back to its savepoint.
 type Job = Box<dyn for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, (bool, Answer)> + Send>;
 
+/// A job that waits.
+struct Waiting {
+    job: Job,
+    /// Whether it begins and ends a transaction of its own.
+    is_alone: bool,
+}
+
 /// The handle to the writing task.
 #[derive(Clone)]
 pub(super) struct Writer {
-    jobs: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<Waiting>,
     thread: Handle,
 }
 
@@ -62,6 +71,24 @@ impl Writer {
         T: Send + 'static,
         F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
     {
+        self.hand_over(job, false).await
+    }
+
+    /// The same for a job that brings together what many want, and begins and ends a transaction of its own in the texts of its first
+    /// and last statement ([`Tx::begin`], [`Tx::commit`]): each way to the connection's thread and back is a wait for a processor.
+    pub(super) async fn write_alone<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+    {
+        self.hand_over(job, true).await
+    }
+
+    async fn hand_over<T, F>(&self, job: F, is_alone: bool) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+    {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |tx| {
             Box::pin(async move {
@@ -80,7 +107,7 @@ impl Writer {
                 (keep, answer)
             })
         });
-        self.jobs.try_send(job).map_err(|error| match error {
+        self.jobs.try_send(Waiting { job, is_alone }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => StoreError::Busy,
             mpsc::error::TrySendError::Closed(_) => StoreError::Stopped,
         })?;
@@ -88,16 +115,20 @@ impl Writer {
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>, checkpointer: Checkpointer) {
-    while let Some(first) = queue.recv().await {
-        let mut answers = Vec::new();
-        let outcome = batch(&mut connection, first, &mut queue, &mut answers).await;
-        if outcome.is_err() {
-            // Whatever went wrong, the next batch must find a connection outside a transaction.
-            let _ = sqlx::query("ROLLBACK").execute(&mut connection).await;
-        }
-        for answer in answers {
-            answer(outcome.as_ref().copied().map_err(StoreError::from));
+async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Waiting>, checkpointer: Checkpointer) {
+    let mut later = None;
+    loop {
+        let first = match later.take() {
+            Some(first) => first,
+            None => match queue.recv().await {
+                Some(first) => first,
+                None => break,
+            },
+        };
+        if first.is_alone {
+            alone(&mut connection, first.job).await;
+        } else {
+            later = together(&mut connection, first.job, &mut queue).await;
         }
         checkpointer.finish(&mut connection).await;
     }
@@ -105,11 +136,50 @@ async fn run(mut connection: SqliteConnection, mut queue: mpsc::Receiver<Job>, c
     let _ = connection.close().await;
 }
 
+/// Runs a job that begins and ends its transaction by itself.
+async fn alone(connection: &mut SqliteConnection, job: Job) {
+    let (is_done, answer) = job(&mut Tx::SqliteAlone(&mut *connection)).await;
+    if !is_done {
+        // However far it came, the next job must find a connection outside a transaction.
+        let _ = sqlx::query("ROLLBACK").execute(connection).await;
+    }
+    answer(Ok(()));
+}
+
+/// Runs a job with those that came meanwhile, and answers them. Gives back one that came and must be alone.
+async fn together(
+    connection: &mut SqliteConnection,
+    first: Job,
+    queue: &mut mpsc::Receiver<Waiting>,
+) -> Option<Waiting> {
+    let (mut answers, mut later) = (Vec::new(), None);
+    let another = |answers: &[Answer]| {
+        if later.is_some() || answers.len() >= BATCH {
+            return None;
+        }
+        let waiting = queue.try_recv().ok()?;
+        if waiting.is_alone {
+            later = Some(waiting);
+            return None;
+        }
+        Some(waiting.job)
+    };
+    let outcome = batch(connection, first, another, &mut answers).await;
+    if outcome.is_err() {
+        // Whatever went wrong, the next batch must find a connection outside a transaction.
+        let _ = sqlx::query("ROLLBACK").execute(&mut *connection).await;
+    }
+    for answer in answers {
+        answer(outcome.as_ref().copied().map_err(StoreError::from));
+    }
+    later
+}
+
 /// One transaction: the first job and all that came meanwhile.
 async fn batch(
     connection: &mut SqliteConnection,
     first: Job,
-    queue: &mut mpsc::Receiver<Job>,
+    mut another: impl FnMut(&[Answer]) -> Option<Job>,
     answers: &mut Vec<Answer>,
 ) -> Result<(), sqlx::Error> {
     // IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another process writes.
@@ -120,12 +190,12 @@ async fn batch(
         if begun.is_err() {
             // The job is dropped with its reply, so its caller hears that it was not written.
             drop(job);
-            next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+            next = another(answers);
             continue;
         }
         let (keep, answer) = job(&mut Tx::SqliteWriter(&mut *connection)).await;
         answers.push(answer);
-        next = if answers.len() < BATCH { queue.try_recv().ok() } else { None };
+        next = another(answers);
         // Every statement is a way to the connection's thread and back: what ends a job and what follows go together.
         let onward = match (holds, keep, next.is_some()) {
             (false, true, true) => "SAVEPOINT job",

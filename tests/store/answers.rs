@@ -229,6 +229,40 @@ on_both! {
         assert_eq!(stored, 1, "{busy} were told to come again");
     }
 
+    async fn what_else_is_written_at_the_same_time_is_kept_too(stage: Stage) {
+        let mut sitting = Vec::new();
+        for number in 1..=20 {
+            sitting.push((number, sits(&stage, number).await.1));
+        }
+        let other = |number: u128, then: bool| {
+            let store = stage.store.clone();
+            tokio::spawn(async move {
+                let add = store.write(move |tx| {
+                    Box::pin(async move {
+                        candidate::add_guest(tx, CandidateId(Uuid::from_u128(number)), Lang::En, "dark", at(0)).await?;
+                        if then { Ok(()) } else { crate::setting::fail(tx).await }
+                    })
+                });
+                add.await.is_ok()
+            })
+        };
+        let mut jobs = Vec::new();
+        for (number, id) in &sitting {
+            let (store, sent) = (stage.store.clone(), sent(*number, *id, 0, entry(&[1])));
+            let answering = tokio::spawn(async move { store.answer(sent).await.unwrap().is_some() });
+            jobs.push((other(1_000 + number, true), answering, other(2_000 + number, false)));
+        }
+        for (kept, answered, failed) in jobs {
+            assert!(kept.await.unwrap() && answered.await.unwrap() && !failed.await.unwrap());
+        }
+        for (number, id) in sitting {
+            assert_eq!(read!(stage, tx => item::at(tx, id, 1)).unwrap().revision, 1);
+            let there = |number| CandidateId(Uuid::from_u128(number));
+            assert!(read!(stage, tx => candidate::by_id(tx, there(1_000 + number))).is_some());
+            assert!(read!(stage, tx => candidate::by_id(tx, there(2_000 + number))).is_none());
+        }
+    }
+
     async fn one_look_tells_all_that_a_page_shows(stage: Stage) {
         let (ana, id) = sits(&stage, 1).await;
         answered(&stage, sent(1, id, 0, entry(&[4]))).await;
@@ -362,4 +396,23 @@ async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
     other.execute("ROLLBACK").await.unwrap();
     assert!(looks(&stage, 1, id, 1).await.is_some());
     assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
+}
+
+/// A batch ends its transaction by itself, however far it came.
+#[tokio::test]
+async fn after_answers_that_could_not_be_stored_everything_can_be_written() {
+    let stage = Stage::sqlite().await;
+    let (_, id) = sits(&stage, 1).await;
+    let refusing = "BEGIN SELECT RAISE(ABORT, 'refused'); END";
+    stage.sql(format!("CREATE TRIGGER refuse BEFORE UPDATE ON item WHEN NEW.note = 'bad' {refusing}")).await;
+    let bad = Entry { note: "bad".to_owned(), ..entry(&[4]) };
+    for _ in 0..2 {
+        stage.store.answer(sent(1, id, 0, bad.clone())).await.unwrap_err();
+        assert_eq!(answered(&stage, sent(1, id, 7, entry(&[4]))).await, None, "there is no such revision");
+    }
+    stage.guest(2).await;
+    stage.store.see(Glance { attempt: id, position: 2, now: at(30) }).await.unwrap();
+    assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
+    let items = read!(stage, tx => item::of_attempt(tx, id));
+    assert_eq!((items[0].revision, items[1].seen_at), (1, Some(at(30))));
 }
