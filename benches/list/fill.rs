@@ -28,7 +28,7 @@ const CHUNK: u32 = 5_000;
 /// Runs a statement of the benchmark's own.
 pub async fn execute(tx: &mut Tx<'_>, sql: String) -> Result<(), StoreError> {
     match tx {
-        Tx::SqliteWriter(connection) => {
+        Tx::SqliteWriter(connection) | Tx::SqliteAlone(connection) => {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut **connection).await?;
         }
         Tx::PostgresJob(connection) => {

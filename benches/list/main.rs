@@ -223,7 +223,7 @@ async fn by_key(store: &Store, names: &[String]) -> Result<(), StoreError> {
                 let rows = match tx {
                     Tx::SqliteReader(db) => sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **db).await?.len(),
                     Tx::PostgresReader(db) => sqlx::query(AssertSqlSafe(sql)).fetch_all(&mut **db).await?.len(),
-                    Tx::SqliteWriter(_) | Tx::PostgresJob(_) => 0,
+                    Tx::SqliteWriter(_) | Tx::SqliteAlone(_) | Tx::PostgresJob(_) => 0,
                 };
                 assert_eq!(rows, PAGE as usize);
                 Ok(())

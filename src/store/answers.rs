@@ -152,7 +152,7 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
 /// Writes the entries, where their candidates are now, and what was seen for the first time. What is the same as before does not count
 /// as a change.
 ///
-/// On SQLite it is one text of several statements, since each way to the database's thread is a wait of its own. They have as many rows
+/// On `SQLite` it is one text of several statements, since each way to the database's thread is a wait of its own. They have as many rows
 /// as the longest of them, so that there are few such texts.
 async fn write(
     tx: &mut Tx<'_>,

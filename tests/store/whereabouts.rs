@@ -54,7 +54,9 @@ on_both! {
             let guest = stage.guest(number).await;
             all.push(stage.attempt(1_000 + number, guest, &bank).await);
         }
-        all.iter().for_each(|id| stage.store.note_place(place(*id, 2, 10)));
+        for id in &all {
+            stage.store.note_place(place(*id, 2, 10));
+        }
         stage.store.settle().await;
         for id in all {
             assert_eq!(written(&stage, id).await, 2);
