@@ -23,6 +23,14 @@ async fn written(stage: &Stage, id: AttemptId) -> u16 {
     read!(stage, tx => attempt::by_id(tx, id)).unwrap().current
 }
 
+/// Where a candidate is found to be, written or not.
+async fn found(stage: &Stage, id: AttemptId) -> u16 {
+    match stage.store.noted_place(id) {
+        Some(position) => position,
+        None => written(stage, id).await,
+    }
+}
+
 fn place(attempt: AttemptId, position: u16, second: i64) -> Glance {
     Glance { attempt, position, now: at(second) }
 }
@@ -32,8 +40,10 @@ on_both! {
         let (one, other) = (begun(&stage, 1, 3).await, begun(&stage, 2, 3).await);
         assert_eq!(stage.store.noted_place(one), None);
         stage.store.note_place(place(one, 3, 10));
+        assert_eq!((found(&stage, one).await, found(&stage, other).await), (3, 1));
         stage.store.note_place(place(one, 2, 11));
         stage.store.note_place(place(other, 3, 12));
+        assert_eq!((found(&stage, one).await, found(&stage, other).await), (2, 3));
         stage.store.settle().await;
         assert_eq!((written(&stage, one).await, written(&stage, other).await), (2, 3));
         assert_eq!((stage.store.noted_place(one), stage.store.noted_place(other)), (None, None), "it is written");
