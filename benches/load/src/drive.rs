@@ -100,10 +100,10 @@ impl Part {
         }
     }
 
-    /// The whole, of what began at a moment and took a server so much of its processor.
-    pub fn whole(self, begun: Instant, cpu: Duration) -> Outcome {
+    /// The whole, of what took so long, and a server so much of its processor.
+    pub fn whole(self, elapsed: Duration, cpu: Duration) -> Outcome {
         let Self { times, failed, first_failure, kinds } = self;
-        Outcome { times, failed, first_failure, kinds, elapsed: begun.elapsed(), cpu }
+        Outcome { times, failed, first_failure, kinds, elapsed, cpu }
     }
 }
 
@@ -121,29 +121,77 @@ async fn gather(parts: Vec<tokio::task::JoinHandle<Part>>, begun: Instant, pid: 
             Err(error) => whole.note(begun, Err(error.to_string())),
         }
     }
-    whole.whole(begun, cost::cpu(pid).saturating_sub(before))
+    whole.whole(begun.elapsed(), cost::cpu(pid).saturating_sub(before))
 }
 
 /// As fast as they can for some time, after some time to warm up.
 pub async fn flat_out<W: Work>(workers: Vec<W>, warm: Duration, time: Duration, pid: u32) -> Outcome {
-    let start = Instant::now();
-    let (begin, end) = (start + warm, start + warm + time);
-    let work = |mut worker: W| async move {
-        let mut part = Part::new();
-        loop {
-            let now = Instant::now();
-            if now >= end {
-                return part;
+    let mut stint = Stint::of(workers, pid);
+    stint.go_on(warm, time).await;
+    stint.whole()
+}
+
+/// Workers who go as fast as they can, with pauses in which others have their turn: what else a machine does meets all of them alike.
+pub struct Stint<W> {
+    workers: Vec<W>,
+    pid: u32,
+    part: Part,
+    elapsed: Duration,
+    cpu: Duration,
+}
+
+impl<W: Work> Stint<W> {
+    /// They have not begun yet.
+    pub fn of(workers: Vec<W>, pid: u32) -> Self {
+        Self { workers, pid, part: Part::new(), elapsed: Duration::ZERO, cpu: Duration::ZERO }
+    }
+
+    /// Goes on for some time, after some time to warm up.
+    pub async fn go_on(&mut self, warm: Duration, time: Duration) {
+        let start = Instant::now();
+        let (begin, end) = (start + warm, start + warm + time);
+        let work = |mut worker: W| async move {
+            let mut part = Part::new();
+            loop {
+                let now = Instant::now();
+                if now >= end {
+                    return (part, worker);
+                }
+                let done = worker.step().await;
+                if now >= begin || done.is_err() {
+                    part.note(now, done);
+                }
             }
-            let done = worker.step().await;
-            if now >= begin || done.is_err() {
-                part.note(now, done);
+        };
+        let running = self.workers.drain(..).map(|worker| tokio::spawn(work(worker))).collect();
+        tokio::time::sleep_until(begin.into()).await;
+        let before = cost::cpu(self.pid);
+        let (part, workers) = with_workers(running, begin).await;
+        self.workers = workers;
+        self.part.and(part);
+        self.elapsed += begin.elapsed();
+        self.cpu += cost::cpu(self.pid).saturating_sub(before);
+    }
+
+    /// What came of it.
+    pub fn whole(self) -> Outcome {
+        self.part.whole(self.elapsed, self.cpu)
+    }
+}
+
+/// What came of each, and the workers back.
+async fn with_workers<W>(running: Vec<tokio::task::JoinHandle<(Part, W)>>, begun: Instant) -> (Part, Vec<W>) {
+    let (mut whole, mut back) = (Part::new(), Vec::with_capacity(running.len()));
+    for one in running {
+        match one.await {
+            Ok((part, worker)) => {
+                whole.and(part);
+                back.push(worker);
             }
+            Err(error) => whole.note(begun, Err(error.to_string())),
         }
-    };
-    let parts = workers.into_iter().map(|worker| tokio::spawn(work(worker))).collect();
-    tokio::time::sleep_until(begin.into()).await;
-    gather(parts, begin, pid, cost::cpu(pid)).await
+    }
+    (whole, back)
 }
 
 /// Each does it once, all together as fast as they can.
@@ -189,17 +237,8 @@ pub async fn steady_until<W: Work>(
     };
     let running: Vec<_> =
         (0..).zip(workers).map(|(index, worker)| tokio::spawn(work(index, worker, Arc::clone(&stop)))).collect();
-    let (mut whole, mut back) = (Part::new(), Vec::with_capacity(running.len()));
-    for one in running {
-        match one.await {
-            Ok((part, worker)) => {
-                whole.and(part);
-                back.push(worker);
-            }
-            Err(error) => whole.note(begun, Err(error.to_string())),
-        }
-    }
-    (whole.whole(begun, cost::cpu(pid).saturating_sub(before)), back)
+    let (whole, back) = with_workers(running, begun).await;
+    (whole.whole(begun.elapsed(), cost::cpu(pid).saturating_sub(before)), back)
 }
 
 /// Somebody who takes whatever is due next, of several sorts, and notes each request in the part of its sort.
@@ -241,6 +280,6 @@ pub async fn in_turn<L: Lane>(lanes: Vec<L>, sorts: usize, rate: f64, time: Dura
     whole
         .into_iter()
         .map(|part| (share(&part), part))
-        .map(|(share, part)| part.whole(begun, cpu.mul_f64(share)))
+        .map(|(share, part)| part.whole(begun.elapsed(), cpu.mul_f64(share)))
         .collect()
 }
