@@ -16,8 +16,8 @@ use tokio::task::JoinHandle;
 const EACH: Duration = Duration::from_millis(100);
 /// Pages of the log that are worth the work. Few at a time: while thousands are being flushed, commits wait for the disk.
 const WORTH: i64 = 200;
-/// Pages after which the log should begin anew, 40 MiB.
-const LONG: i64 = 10_000;
+/// Pages after which the log should begin anew, 200 MiB. By itself it mostly does much earlier.
+const LONG: i64 = 50_000;
 /// How often the writer tries until it is asked again: a reader that is still at an older state keeps the log from being whole.
 const TRIES: u8 = 8;
 
@@ -75,7 +75,7 @@ async fn run(mut connection: SqliteConnection, tries: Arc<AtomicU8>, mut stopped
             _ = &mut stopped => break,
             () = tokio::time::sleep(EACH) => {}
         }
-        match look(&mut connection).await {
+        match look(&mut connection, LONG).await {
             Ok(is_long) => {
                 failing = false;
                 tries.store(if is_long { TRIES } else { 0 }, Ordering::Relaxed);
@@ -91,13 +91,13 @@ async fn run(mut connection: SqliteConnection, tries: Arc<AtomicU8>, mut stopped
     let _ = connection.close().await;
 }
 
-/// One round. Whether the log is long, and something of it is still in it alone.
-async fn look(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+/// One round. Whether the log is long. That all of it is in the file is said of a moment that is over: more was written meanwhile.
+async fn look(connection: &mut SqliteConnection, long: i64) -> Result<bool, sqlx::Error> {
     let mut log: Log = sqlx::query_as("PRAGMA wal_checkpoint(NOOP)").fetch_one(&mut *connection).await?;
     if log.log - log.checkpointed >= WORTH {
         log = checkpoint(connection).await?;
     }
-    Ok(log.log >= LONG && !log.is_whole())
+    Ok(log.log >= long)
 }
 
 /// Brings into the file what can be without waiting for anybody.
@@ -119,20 +119,26 @@ mod tests {
         sqlx::query(statement).execute(connection).await.unwrap();
     }
 
+    /// Three connections to a new database: two that use it, and one beside them.
+    async fn three(dir: &tempfile::TempDir) -> [SqliteConnection; 3] {
+        let options = SqliteConnectOptions::new().filename(dir.path().join("test.db")).create_if_missing(true);
+        let options = options.journal_mode(SqliteJournalMode::Wal).pragma("wal_autocheckpoint", "0");
+        let mut three =
+            [options.connect().await.unwrap(), options.connect().await.unwrap(), options.connect().await.unwrap()];
+        run(&mut three[0], "CREATE TABLE t (bytes BLOB)").await;
+        three
+    }
+
     #[tokio::test]
     async fn a_long_log_begins_anew_once_no_reader_needs_it() {
         let dir = tempfile::tempdir().unwrap();
-        let options = SqliteConnectOptions::new().filename(dir.path().join("test.db")).create_if_missing(true);
-        let options = options.journal_mode(SqliteJournalMode::Wal).pragma("wal_autocheckpoint", "0");
-        let (mut writing, mut reading) = (options.connect().await.unwrap(), options.connect().await.unwrap());
-        let mut beside = options.connect().await.unwrap();
-        run(&mut writing, "CREATE TABLE t (bytes BLOB)").await;
-        assert!(!look(&mut beside).await.unwrap(), "a short log is left alone");
+        let [mut writing, mut reading, mut beside] = three(&dir).await;
+        assert!(!look(&mut beside, 1_000).await.unwrap(), "a short log is left alone");
         assert_eq!(log(&mut beside).await.checkpointed, 0);
 
         run(&mut reading, "BEGIN; SELECT * FROM t").await;
-        run(&mut writing, "INSERT INTO t VALUES (randomblob(45000000))").await;
-        assert!(look(&mut beside).await.unwrap(), "the reader stands in the way");
+        run(&mut writing, "INSERT INTO t VALUES (randomblob(4500000))").await;
+        assert!(look(&mut beside, 1_000).await.unwrap(), "the reader stands in the way");
         let (stop, _stopped) = oneshot::channel();
         let checkpointer = Checkpointer { tries: Arc::new(AtomicU8::new(2)), stop, task: tokio::spawn(async {}) };
         checkpointer.finish(&mut writing).await;
@@ -149,14 +155,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_long_log_that_was_whole_a_moment_ago_is_finished_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let [mut writing, _, mut beside] = three(&dir).await;
+        run(&mut writing, "INSERT INTO t VALUES (randomblob(4500000))").await;
+        let is_long = look(&mut beside, 1_000).await.unwrap();
+        assert!(log(&mut beside).await.is_whole());
+        // While many write, something follows at once.
+        assert!(is_long, "it would grow without end");
+    }
+
+    #[tokio::test]
     async fn what_is_worth_it_is_brought_into_the_file_beside_the_writer() {
         let dir = tempfile::tempdir().unwrap();
-        let options = SqliteConnectOptions::new().filename(dir.path().join("test.db")).create_if_missing(true);
-        let options = options.journal_mode(SqliteJournalMode::Wal).pragma("wal_autocheckpoint", "0");
-        let (mut writing, mut beside) = (options.connect().await.unwrap(), options.connect().await.unwrap());
-        run(&mut writing, "CREATE TABLE t (bytes BLOB)").await;
+        let [mut writing, _, mut beside] = three(&dir).await;
         run(&mut writing, "INSERT INTO t VALUES (randomblob(5000000))").await;
-        assert!(!look(&mut beside).await.unwrap(), "the log is not long");
+        assert!(!look(&mut beside, 10_000).await.unwrap(), "the log is not long");
         assert!(log(&mut beside).await.is_whole());
     }
 }
