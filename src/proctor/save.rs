@@ -18,13 +18,13 @@ const NOTE: usize = 2_000;
 
 /// What a candidate sends for one item. Options are named by the letter they were shown with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct Answer<'s> {
     /// The letters chosen.
-    pub choice: Vec<String>,
+    pub choice: &'s [String],
     /// The text typed.
-    pub text: String,
+    pub text: &'s str,
     /// The letters struck out.
-    pub struck: Vec<String>,
+    pub struck: &'s [String],
     /// Marked to come back to.
     pub flagged: bool,
     /// A private note.
@@ -68,7 +68,7 @@ impl Proctor {
         token_hash: [u8; 32],
         attempt: AttemptId,
         position: u16,
-        answer: &Answer,
+        answer: &Answer<'_>,
     ) -> Result<Option<Stored>, SaveError> {
         // Whose it is, is asked with the answer itself.
         let Some(seat) = self.seat(attempt).await? else { return Ok(None) };
@@ -79,7 +79,7 @@ impl Proctor {
     }
 
     /// Stores an answer to the item at `position`, if the attempt still takes it.
-    pub async fn save(&self, sitting: &Sitting, position: u16, answer: &Answer) -> Result<Taken, SaveError> {
+    pub async fn save(&self, sitting: &Sitting, position: u16, answer: &Answer<'_>) -> Result<Taken, SaveError> {
         let item = sitting.item(position).ok_or(SaveError::Unknown)?;
         let now = self.clock.now();
         let entry = entry(sitting.question(item), &item.option_order.iter().copied(), answer)?;
@@ -144,19 +144,19 @@ impl Proctor {
 fn entry(
     question: &BankedQuestion,
     order: &(impl Iterator<Item = usize> + Clone),
-    answer: &Answer,
+    answer: &Answer<'_>,
 ) -> Result<Entry, SaveError> {
     let question = &question.question;
     let response = match &question.kind {
-        Kind::FillIn(_) => Response::Text(answer.text.clone()),
-        Kind::Single { .. } | Kind::Multiple { .. } => Response::Choice(places(order, &answer.choice)?),
+        Kind::FillIn(_) => Response::Text(answer.text.to_owned()),
+        Kind::Single { .. } | Kind::Multiple { .. } => Response::Choice(places(order, answer.choice)?),
     };
     if !question.accepts(&response) || answer.note.chars().count() > NOTE {
         return Err(SaveError::Unfit);
     }
     Ok(Entry {
         response,
-        struck: places(order, &answer.struck)?.into_iter().collect(),
+        struck: places(order, answer.struck)?.into_iter().collect(),
         note: answer.note.clone(),
         flagged: answer.flagged,
     })

@@ -161,14 +161,14 @@ async fn write(
     glances: &[Glance],
 ) -> Result<(), StoreError> {
     let (one_by_one, rows) = (tx.is_postgres(), rows_for(taken.len() + glances.len()));
-    let commit = tx.commit();
+    let (update_of, commit) = (tx.update(), tx.commit());
     let answered = taken.iter().map(|(_, sent, _)| (sent.attempt, sent.position, Some(*sent)));
     let there: Vec<_> = answered.chain(glances.iter().map(|glance| (glance.attempt, glance.position, None))).collect();
     on!(tx, db => {
         let mut update = QueryBuilder::new(begin);
         if !taken.is_empty() {
-            update.push(
-                "UPDATE item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
+            update.push(update_of).push(
+                "item SET response = v.column3, struck = v.column4, note = v.column5, flagged = v.column6,
                      revision = v.column10,
                      answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
                          ELSE v.column9 END,
@@ -193,8 +193,8 @@ async fn write(
                 update.push("; ");
             }
         }
-        update.push(
-            "UPDATE attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
+        update.push(update_of).push(
+            "attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
                  last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
         update.push_values(filled(&there, rows), |mut row, one| {
             let sent = one.and_then(|(_, _, sent)| *sent);
@@ -209,7 +209,7 @@ async fn write(
             } else {
                 update.push("; ");
             }
-            update.push("UPDATE item SET seen_at = v.column3 FROM (");
+            update.push(update_of).push("item SET seen_at = v.column3 FROM (");
             update.push_values(filled(glances, rows), |mut row, one| {
                 row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
                     .push_bind(one.map(|one| millis(one.now)));

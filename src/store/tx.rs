@@ -29,6 +29,12 @@ impl Tx<'_> {
         if matches!(self, Self::SqliteAlone(_)) { "BEGIN IMMEDIATE; " } else { "" }
     }
 
+    /// How a statement that changes rows begins. Where it is the job's own transaction, all of it is taken back if one of them cannot
+    /// be changed: then `SQLite` need not keep each page as it was before the statement.
+    pub(super) fn update(&self) -> &'static str {
+        if matches!(self, Self::SqliteAlone(_)) { "UPDATE OR ROLLBACK " } else { "UPDATE " }
+    }
+
     /// What the text of the last statement ends with, if it must end the transaction.
     pub(super) fn commit(&self) -> &'static str {
         if matches!(self, Self::SqliteAlone(_)) { "; COMMIT" } else { "" }

@@ -97,7 +97,7 @@ async fn quickly(app: &App, unknown: &Unknown, id: &str, n: &str, sent: &Sent) -
     }
 }
 
-fn read_answer(sitting: &Sitting, sent: &Sent) -> Result<Answer, Problem> {
+fn read_answer<'s>(sitting: &Sitting, sent: &'s Sent) -> Result<Answer<'s>, Problem> {
     let content = match sent.content.as_deref() {
         None | Some("") => sitting.attempt.content,
         Some(tag) => tag.parse().map_err(|_| Problem::Unreadable { detail: None })?,
@@ -105,11 +105,11 @@ fn read_answer(sitting: &Sitting, sent: &Sent) -> Result<Answer, Problem> {
     Ok(answer(content, sent))
 }
 
-fn answer(content: Lang, sent: &Sent) -> Answer {
+fn answer(content: Lang, sent: &Sent) -> Answer<'_> {
     Answer {
-        choice: sent.choice.clone(),
-        text: sent.text.clone(),
-        struck: sent.struck.clone(),
+        choice: &sent.choice,
+        text: &sent.text,
+        struck: &sent.struck,
         flagged: sent.flagged.is_some(),
         // Browsers send a line's end as two characters.
         note: sent.note.replace("\r\n", "\n"),

@@ -47,9 +47,9 @@ async fn sits_an_exam(proctor: &Proctor, answered: &AtomicU64) {
         let choice = if item.option_order.is_empty() { vec![] } else { vec!["A".to_owned()] };
         let text = if item.option_order.is_empty() { "qemu-img".to_owned() } else { String::new() };
         let answer = Answer {
-            choice,
-            text,
-            struck: vec![],
+            choice: &choice,
+            text: &text,
+            struck: &[],
             flagged: false,
             note: String::new(),
             revision: 0,
