@@ -16,7 +16,7 @@ fn session_name(secure: bool) -> &'static str {
 }
 
 /// A cookie's value as the browser sent it.
-pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
+pub fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -24,17 +24,17 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+        .map(|(_, value)| value)
 }
 
 /// The time zone of the browser, if it has told. A cookie can say anything: only a zone that is known is one.
 pub fn zone(headers: &HeaderMap) -> Option<TimeZone> {
-    read(headers, "zone").and_then(|name| TimeZone::get(&name).ok())
+    read(headers, "zone").and_then(|name| TimeZone::get(name).ok())
 }
 
 /// The token of the session, if one is presented.
 pub fn session(headers: &HeaderMap, secure: bool) -> Option<Token> {
-    read(headers, session_name(secure)).map(|text| Token::presented(&text))
+    read(headers, session_name(secure)).map(Token::presented)
 }
 
 /// Sets the session.

@@ -1,8 +1,7 @@
 //! What is kept of a request for later: a few parts of it, which tell who is asking and how the answer should look. Most requests never
 //! need them, so that they are read when they are.
 
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Request, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 
 /// Parts of a request.
 pub struct Kept {
@@ -24,12 +23,5 @@ impl Kept {
             }
         }
         Self { method: method.clone(), uri: uri.clone(), headers: kept }
-    }
-
-    /// A request of which there are these parts alone.
-    pub fn parts(self) -> Parts {
-        let (mut parts, ()) = Request::new(()).into_parts();
-        (parts.method, parts.uri, parts.headers) = (self.method, self.uri, self.headers);
-        parts
     }
 }

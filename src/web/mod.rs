@@ -9,6 +9,7 @@ mod attempt;
 mod cookies;
 pub mod credentials;
 mod exam;
+mod explain;
 pub mod format;
 mod health;
 mod home;
@@ -39,7 +40,6 @@ mod visitor;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
@@ -108,7 +108,7 @@ pub fn app(app: App) -> Router {
                         .quality(CompressionLevel::Fastest)
                         .compress_when(DefaultPredicate::new().and(SizeAbove::new(PACKET))),
                 )
-                .layer(from_fn_with_state(app.clone(), problem::explain))
+                .layer(explain::Explain(app.clone()))
                 .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
                 .layer(CsrfLayer::new())
                 .layer(DefaultBodyLimit::max(input::FORM_BYTES)),

@@ -1,5 +1,6 @@
 //! Numbers of requests, to find one in the log that somebody asks for help with.
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::HeaderValue;
@@ -7,19 +8,23 @@ use jiff::Timestamp;
 
 /// Counts requests from the moment at which the program was started, which tells its numbers from those of another one.
 pub struct Numbers {
-    started: i64,
+    /// What each begins with.
+    started: String,
     next: AtomicU64,
 }
 
 impl Numbers {
     /// Begins to count.
     pub fn new(now: Timestamp) -> Self {
-        Self { started: now.as_millisecond(), next: AtomicU64::new(1) }
+        Self { started: format!("{:x}-", now.as_millisecond()), next: AtomicU64::new(1) }
     }
 
     /// The next number, as `19a0c4d5e60-1c`.
     pub fn next(&self) -> HeaderValue {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        HeaderValue::try_from(format!("{:x}-{number:x}", self.started)).expect("digits and a dash")
+        let mut text = String::with_capacity(self.started.len() + 16);
+        text.push_str(&self.started);
+        write!(text, "{number:x}").expect("a text takes all");
+        HeaderValue::try_from(text).expect("digits and a dash")
     }
 }

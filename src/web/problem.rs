@@ -1,30 +1,18 @@
-//! Everything that can go wrong at the edge: a status, and a page that says what happened, what was kept and what to do.
+//! Everything that can go wrong at the edge: a status, and what a page has to say of it.
 //!
-//! A handler returns a [`Problem`]; [`explain`] makes the page (or JSON, for scripts) in the visitor's language.
+//! A handler returns a [`Problem`]; [`explain`](super::explain) makes the page (or JSON, for scripts) in the visitor's language.
 
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::Json;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
 
-use super::kept::Kept;
-use super::pages::error::{ErrorPage, Trouble};
-use super::pages::layout::Section;
-use super::render;
-use super::state::App;
-use super::visitor::{Visitor, is_secret};
+use super::pages::error::Trouble;
 use crate::auth::password::PasswordError;
 use crate::store::StoreError;
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// About how many headers an answer gets on its way.
-const HEADERS: usize = 11;
 
 /// What went wrong.
 #[derive(Clone, Debug)]
@@ -79,7 +67,8 @@ pub enum Problem {
 }
 
 impl Problem {
-    fn trouble(&self) -> Trouble {
+    /// How it is called on its page.
+    pub fn trouble(&self) -> Trouble {
         match self {
             Self::SignIn => Trouble::SignIn,
             Self::Forbidden => Trouble::Forbidden,
@@ -97,7 +86,7 @@ impl Problem {
     }
 
     /// What a bare status from a layer or the router means.
-    fn of_status(status: StatusCode) -> Option<Self> {
+    pub fn of_status(status: StatusCode) -> Option<Self> {
         match status {
             StatusCode::FORBIDDEN => Some(Self::Forbidden),
             StatusCode::NOT_FOUND => Some(Self::NotFound),
@@ -143,60 +132,6 @@ impl IntoResponse for Problem {
 #[derive(Clone, Copy)]
 pub struct Explained;
 
-/// Gives every problem its page, and every answer the request's number: that of a proxy in front, or a new one.
-pub async fn explain(State(app): State<App>, request: Request, next: Next) -> Response {
-    let number = request.headers().get(REQUEST_ID).cloned().unwrap_or_else(|| app.numbers.next());
-    let kept = Kept::of(request.method(), request.uri(), request.headers());
-    let mut response = next.run(request).await;
-    if let Some(problem) = unexplained(&response) {
-        let allow = response.headers_mut().remove(header::ALLOW);
-        // In a box: what is hardly ever needed must not make every answer's future large.
-        response = Box::pin(explained(&app, kept.parts(), problem, &number)).await;
-        response.headers_mut().extend(allow.map(|allow| (header::ALLOW, allow)));
-    }
-    // There are more to come: a map that grows by and by is copied each time.
-    response.headers_mut().reserve(HEADERS);
-    response.headers_mut().insert(REQUEST_ID, number);
-    response
-}
-
-/// The problem of an answer that has no page yet.
-fn unexplained(response: &Response) -> Option<Problem> {
-    if response.extensions().get::<Explained>().is_some() {
-        return None;
-    }
-    match response.extensions().get::<Arc<Problem>>() {
-        Some(problem) => Some(problem.as_ref().clone()),
-        None => Problem::of_status(response.status()),
-    }
-}
-
-async fn explained(app: &App, mut kept: Parts, problem: Problem, number: &HeaderValue) -> Response {
-    let number = number.to_str().ok().map(str::to_owned);
-    if let Problem::Failed(cause) | Problem::Unavailable(cause) = &problem {
-        let path = if is_secret(kept.uri.path()) { "a secret link" } else { kept.uri.path() };
-        tracing::error!(request = number.as_deref(), path, cause, "a request failed");
-    }
-    let wants_json = wants_json(&kept.headers);
-    // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.
-    let visitor = match Visitor::from_request_parts(&mut kept, app).await {
-        Ok(visitor) => visitor,
-        Err(_) => Visitor::stranger(&kept.method, &kept.uri, &kept.headers),
-    };
-    let mut page = page(app, &visitor, problem, number);
-    let mut answer = if wants_json {
-        let message = page.detail.take().unwrap_or_else(|| json_message(&visitor, page.trouble));
-        Json(json!({ "message": message, "location": page.onward })).into_response()
-    } else {
-        render(&page)
-    };
-    *answer.status_mut() = StatusCode::from_u16(page.trouble.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if let Some(wait) = page.wait {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
-    }
-    answer
-}
-
 /// Whether a script asks, and not a person's browser.
 pub struct Script(pub bool);
 
@@ -208,62 +143,8 @@ impl<S: Sync> FromRequestParts<S> for Script {
     }
 }
 
-fn wants_json(headers: &HeaderMap) -> bool {
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|value| value.as_bytes().starts_with(b"application/json"))
-}
-
-fn json_message(visitor: &Visitor, trouble: Trouble) -> String {
-    let t = visitor.t();
-    match trouble {
-        Trouble::SignIn => t.save_session(),
-        Trouble::NotFound => t.save_missing(),
-        Trouble::Closed => t.save_closed(),
-        Trouble::Changed => t.words_changed(),
-        Trouble::TooOften | Trouble::Busy => t.save_busy(),
-        Trouble::Unavailable => t.save_unavailable(),
-        Trouble::Failed => t.error_failed(),
-        Trouble::Forbidden => t.error_forbidden(),
-        Trouble::NotAllowed => t.error_not_allowed(),
-        Trouble::TooLarge => t.error_too_large(),
-        Trouble::Unreadable => t.save_invalid(),
-    }
-}
-
-fn page(app: &App, visitor: &Visitor, problem: Problem, request_id: Option<String>) -> ErrorPage {
-    let mut page = ErrorPage {
-        layout: visitor.layout(app, Section::None),
-        trouble: problem.trouble(),
-        onward: None,
-        sent: None,
-        stored: None,
-        detail: None,
-        wait: None,
-        request_id: None,
-    };
-    match problem {
-        Problem::SignIn => page.onward = Some("/sign-in".to_owned()),
-        Problem::Changed { onward, sent, stored } => {
-            page.onward = Some(onward);
-            page.sent = Some(sent);
-            page.stored = Some(stored);
-        }
-        Problem::Closed { onward, sent } => {
-            page.onward = Some(onward);
-            page.sent = sent;
-        }
-        Problem::Unreadable { detail } => page.detail = detail,
-        Problem::TooOften { wait } => page.wait = Some(wait),
-        Problem::Busy => page.wait = Some(2),
-        Problem::Unavailable(_) => page.wait = Some(5),
-        Problem::Reading { kept } => {
-            let t = visitor.t();
-            page.detail = Some(if kept { t.import_waiting_kept() } else { t.import_waiting() });
-            page.wait = Some(5);
-        }
-        Problem::Failed(_) => page.request_id = request_id,
-        Problem::Forbidden | Problem::NotFound | Problem::NotAllowed | Problem::TooLarge => {}
-    }
-    page
 }
 
 #[cfg(test)]

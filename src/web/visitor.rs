@@ -1,6 +1,7 @@
 //! Who is asking, in which language and how the page should look.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -186,7 +187,7 @@ impl FromRequestParts<App> for Visitor {
 
 /// Whoever sent a request, before anybody has looked up who it is: for pages that find out with what else they read.
 pub struct Unknown {
-    kept: Kept,
+    kept: Arc<Kept>,
     peer: Option<IpAddr>,
     /// The hash of the token of the session, if one is presented.
     pub token_hash: Option<[u8; 32]>,
@@ -194,12 +195,15 @@ pub struct Unknown {
 
 impl Unknown {
     fn of(parts: &Parts, app: &App) -> Self {
-        let token = cookies::session(&parts.headers, app.secure);
-        Self {
-            kept: Kept::of(&parts.method, &parts.uri, &parts.headers),
-            peer: peer::address(parts, &app.proxies),
-            token_hash: token.map(|token| token.hash()),
-        }
+        let kept = parts.extensions.get::<Arc<Kept>>().map(Arc::clone);
+        let kept = kept.unwrap_or_else(|| Arc::new(Kept::of(&parts.method, &parts.uri, &parts.headers)));
+        Self::asking(kept, peer::address(parts, &app.proxies), app)
+    }
+
+    /// Whoever asks for something, from somewhere if that is known.
+    pub fn asking(kept: Arc<Kept>, peer: Option<IpAddr>, app: &App) -> Self {
+        let token_hash = cookies::session(&kept.headers, app.secure).map(|token| token.hash());
+        Self { kept, peer, token_hash }
     }
 
     /// The visitor, with nobody known.
@@ -317,7 +321,7 @@ fn language(headers: &HeaderMap) -> Lang {
 }
 
 fn theme(headers: &HeaderMap) -> Theme {
-    match cookies::read(headers, "theme").as_deref() {
+    match cookies::read(headers, "theme") {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
