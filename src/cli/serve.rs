@@ -15,7 +15,7 @@ use crate::auth::password::Passwords;
 use crate::auth::token::Token;
 use crate::cli::connections;
 use crate::config::Config;
-use crate::proctor::{Library, Proctor, read_banks, sweep};
+use crate::proctor::{Library, Proctor, file_attempts, read_banks, sweep};
 use crate::store::{Store, candidate, question_file, setup};
 use crate::upkeep::schedule::{self, Schedule};
 use crate::web::{self, App};
@@ -56,6 +56,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
             tracing::warn!(%error, "questions could not be read ahead; each is read when it is asked for");
         }
     });
+    let filing = tokio::spawn(file_attempts(proctor.clone()));
     let sweeper = tokio::spawn(sweep(proctor));
     let backups = backups.map(|schedule| tokio::spawn(schedule::run(schedule)));
     let (stop, stopping) = watch::channel(false);
@@ -70,6 +71,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn Error>> {
         () = patience(stopping) => tracing::warn!("some requests were still under way and were cut off"),
     }
     warming.abort();
+    filing.abort();
     sweeper.abort();
     if let Some(backups) = backups {
         backups.abort();

@@ -29,6 +29,7 @@ use crate::store::begin::NewAttempt;
 use crate::store::{Store, StoreError, Together};
 
 pub use begin::Wish;
+pub use file_attempts::file_attempts;
 pub use filing::{file, incoming};
 pub use library::{Library, OpenError, Questions, read_banks};
 pub use save::{Answer, SaveError, Taken};

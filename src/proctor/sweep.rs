@@ -60,9 +60,6 @@ pub async fn sweep(proctor: Proctor) {
         if let Err(error) = proctor.sweep_once().await {
             tracing::error!(%error, "looking for attempts whose time is up failed");
         }
-        if let Err(error) = proctor.file_once().await {
-            tracing::error!(%error, "filing attempts failed");
-        }
         // What is drawn may have changed on a page, here or in another program that serves this database.
         if let Err(error) = proctor.library.refresh(&proctor.store).await {
             tracing::error!(%error, "reading anew what is drawn failed");

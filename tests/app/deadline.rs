@@ -1,6 +1,7 @@
 //! The server's clock decides: deadlines, the grace after them, extra time, and clocks that jump.
 
 use simulado::exam::attempt::Ending;
+use simulado::proctor::file_attempts;
 use simulado::store::attempt::Stage;
 
 use crate::banks::{changed, tiny};
@@ -104,6 +105,20 @@ async fn attempts_are_filed_some_minutes_after_they_began() {
     assert_eq!(simulado.proctor().file_once().await.expect("a look"), 1);
     let all = simulado.count("SELECT COUNT(*) FROM item").await;
     assert_eq!(simulado.count(filed).await * 2, all, "the older one, whole");
+}
+
+#[tokio::test]
+async fn a_few_attempts_are_filed_at_a_time_and_all_of_them_in_the_end() {
+    let simulado = Simulado::tiny().await;
+    for _ in 0..12 {
+        simulado.guest().begins_mock_exam().await;
+    }
+    simulado.wait_seconds(10 * 60 + 1);
+    assert_eq!(simulado.proctor().file_once().await.expect("a look"), 5, "no answer waits for more");
+    let filing = tokio::spawn(file_attempts(simulado.proctor().clone()));
+    while simulado.count("SELECT COUNT(*) FROM attempt WHERE NOT filed").await > 0 {}
+    filing.abort();
+    assert_eq!(simulado.count("SELECT COUNT(*) FROM item WHERE NOT filed").await, 0);
 }
 
 #[tokio::test]

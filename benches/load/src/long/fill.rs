@@ -93,6 +93,8 @@ fn fill(database: &Path, many: u32, whose: Whose, time: Duration, say: impl Fn(u
 /// What is copied, table by table.
 fn statements(connection: &Connection, whose: Whose) -> Result<Vec<String>, rusqlite::Error> {
     let later = |column: &'static str| (column, format!("t.{column} + f.later"));
+    // As all attempts are ten minutes after they began.
+    let filed = || ("filed", "TRUE".to_owned());
     let mut statements = Vec::new();
     if whose == Whose::Many {
         let first = format!("f.n % {EACH} = 0");
@@ -122,10 +124,11 @@ fn statements(connection: &Connection, whose: Whose) -> Result<Vec<String>, rusq
         later("deadline"),
         later("last_event_at"),
         later("closed_at"),
+        filed(),
     ];
     let from = "temp.fresh f JOIN attempt t ON t.id = f.template ORDER BY f.n";
     statements.push(copy(connection, "attempt", from, own.into_iter())?);
-    let own = [("attempt_id", "f.id".to_owned()), later("seen_at"), later("answered_at"), later("closed_at")];
+    let own = [("attempt_id", "f.id".to_owned()), later("seen_at"), later("answered_at"), later("closed_at"), filed()];
     let from = "temp.fresh f JOIN item t ON t.attempt_id = f.template ORDER BY f.n, t.position";
     statements.push(copy(connection, "item", from, own.into_iter())?);
     Ok(statements)
