@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Wish, config};
 use crate::client::Failure;
-use crate::drive;
+use crate::drive::Stint;
 use crate::exam::{Candidate, QUESTIONS, Saving};
 use crate::faults::cluster::Cluster;
 use crate::faults::tale::Trouble;
@@ -19,6 +19,8 @@ use crate::server::{Server, free_address};
 /// Candidates who save at once.
 const SAVING: usize = 256;
 const WARM: Duration = Duration::from_secs(1);
+/// Parts that a measurement is taken in, with the others between them.
+const TURNS: u32 = 4;
 
 /// Measures; gives whether the goal is reached.
 pub async fn run(wish: &Wish) -> Result<bool, Trouble> {
@@ -30,9 +32,7 @@ pub async fn run(wish: &Wish) -> Result<bool, Trouble> {
 
     let url = format!("sqlite:{}", folder.path().join("simulado.db").display());
     let server = Server::simulado(&wish.server, &wish.questions, &url).await?;
-    let sqlite = drive::flat_out(saving(&[&server.address]).await?, WARM, time, server.pid()).await;
-    report.add("saves, 256 connections: one node on SQLite", &sqlite);
-    server.stop().await?;
+    let mut sqlite = Stint::of(saving(&[&server.address]).await?, server.pid());
 
     let cluster = Cluster::start(None)?;
     let settings = cluster.run(
@@ -45,15 +45,22 @@ pub async fn run(wish: &Wish) -> Result<bool, Trouble> {
         Server::simulado(&wish.server, &wish.questions, &url)
     );
     let (one, other) = (one?, other?);
-    let workers = saving(&[&one.address, &other.address]).await?;
-    let direct = drive::flat_out(workers, WARM, time, one.pid()).await;
-    report.add("saves, 256: two nodes on PostgreSQL", &direct);
+    let mut direct = Stint::of(saving(&[&one.address, &other.address]).await?, one.pid());
     let address = free_address()?;
     let _haproxy = haproxy(folder.path(), &address, [&one.address, &other.address]).await?;
-    let behind = drive::flat_out(saving(&[&address]).await?, WARM, time, one.pid()).await;
+    let mut behind = Stint::of(saving(&[&address]).await?, one.pid());
+    let mut alone = Stint::of(saving(&[&one.address]).await?, one.pid());
+    for _ in 0..TURNS {
+        for stint in [&mut sqlite, &mut direct, &mut behind, &mut alone] {
+            stint.go_on(WARM, time / TURNS).await;
+        }
+    }
+    let [sqlite, direct, behind, alone] = [sqlite, direct, behind, alone].map(Stint::whole);
+    report.add("saves, 256 connections: one node on SQLite", &sqlite);
+    report.add("saves, 256: two nodes on PostgreSQL", &direct);
     report.add("saves, 256: the same behind HAProxy", &behind);
-    let alone = drive::flat_out(saving(&[&one.address]).await?, WARM, time, one.pid()).await;
     report.add("saves, 256: one node on PostgreSQL", &alone);
+    server.stop().await?;
     report.goal("two nodes on PostgreSQL, ratio to one on SQLite", direct.rate() / sqlite.rate(), Wanted::AtLeast(0.7));
     report.goal("behind HAProxy, ratio to one on SQLite", behind.rate() / sqlite.rate(), Wanted::AtLeast(0.7));
     super::say(&format!("    PostgreSQL: {}", settings.trim()));

@@ -17,7 +17,7 @@ const MANY: u32 = 1_000_000;
 /// Attempts that are begun, answered and handed in over HTTP, to be copied.
 const MODELS: usize = 200;
 /// Filling takes no longer: what is there then is what is measured.
-const PATIENCE: Duration = Duration::from_mins(7);
+const PATIENCE: Duration = Duration::from_mins(10);
 /// What a million attempts take, with some room, in MiB.
 const ROOM: u64 = 25 * 1024;
 const SECONDS: u64 = 8;
