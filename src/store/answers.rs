@@ -8,10 +8,10 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use sqlx::QueryBuilder;
-use sqlx::types::Json;
 
 use super::item::Entry;
-use super::{StoreError, Tx, filled, millis, on, padded, rows_for, time};
+use super::rows::{Cells, Table, json};
+use super::{StoreError, Tx, millis, on, rows_for, time};
 use crate::exam::attempt::Open;
 use crate::exam::clock::{self, GRACE};
 use crate::exam::id::AttemptId;
@@ -122,16 +122,15 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
             "SELECT string_agg(t.line, '\n') FROM (SELECT v.column1 || ' ' || CASE WHEN i.response = v.column7 AND i.struck = v.column8 AND i.note = v.column9
                     AND i.flagged = v.column10 THEN '0' ELSE '1' END || ' ' || a.started_at || ' '
                     || COALESCE(CAST(a.deadline AS TEXT), '') || ' ' || a.last_event_at || ' ' || c.time_zone AS line FROM (");
-        select.push_values(padded(&numbered), |mut row, one| {
-            let entry = one.map(|(_, one)| &one.entry);
-            row.push_bind(one.map(|(number, _)| *number)).push_bind(one.map(|(_, one)| one.attempt.0))
-                .push_bind(one.map(|(_, one)| i64::from(one.position)))
-                .push_bind(one.map(|(_, one)| i64::from(one.revision)))
-                .push_bind(one.map(|(_, one)| one.token_hash.as_slice()))
-                .push_bind(one.map(|(_, one)| millis(one.now) - grace))
-                .push_bind(entry.map(|entry| Json(&entry.response)))
-                .push_bind(entry.map(|entry| Json(&entry.struck)))
-                .push_bind(entry.map(|entry| entry.note.as_str())).push_bind(entry.map(|entry| entry.flagged));
+        Table::push_rows(&mut select, &numbered, rows_for(sent.len()), |row, one| {
+            let (sent, entry) = (one.map(|(_, one)| *one), one.map(|(_, one)| &one.entry));
+            row.number(one.map(|(number, _)| *number));
+            row.id(sent.map(|one| one.attempt.0));
+            row.number(sent.map(|one| i64::from(one.position)));
+            row.number(sent.map(|one| i64::from(one.revision)));
+            row.bytes(sent.map(|one| one.token_hash.as_slice()));
+            row.number(sent.map(|one| millis(one.now) - grace));
+            fill_in(row, entry);
         });
         select.push(
             ") AS v JOIN attempt a ON a.id = v.column2 AND a.state = 'open' AND (a.deadline IS NULL OR a.deadline >= v.column6)
@@ -173,17 +172,16 @@ async fn write(
                      answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
                          ELSE v.column9 END,
                      spent_ms = item.spent_ms + v.column8, seen_at = COALESCE(item.seen_at, v.column9) FROM (");
-            update.push_values(filled(taken, rows), |mut row, one| {
-                let sent = one.map(|(_, sent, _)| sent);
+            Table::push_rows(&mut update, taken, rows, |row, one| {
+                let sent = one.map(|(_, sent, _)| *sent);
                 let entry = sent.map(|sent| &sent.entry);
-                row.push_bind(sent.map(|sent| sent.attempt.0)).push_bind(sent.map(|sent| i64::from(sent.position)))
-                    .push_bind(entry.map(|entry| Json(&entry.response)))
-                    .push_bind(entry.map(|entry| Json(&entry.struck)))
-                    .push_bind(entry.map(|entry| entry.note.as_str())).push_bind(entry.map(|entry| entry.flagged))
-                    .push_bind(entry.map(|entry| entry.response.is_blank()))
-                    .push_bind(one.map(|(_, sent, taken)| spent(sent, taken)))
-                    .push_bind(sent.map(|sent| millis(sent.now)))
-                    .push_bind(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
+                row.id(sent.map(|sent| sent.attempt.0));
+                row.number(sent.map(|sent| i64::from(sent.position)));
+                fill_in(row, entry);
+                row.truth(entry.map(|entry| entry.response.is_blank()));
+                row.number(one.map(|(_, sent, taken)| spent(sent, taken)));
+                row.number(sent.map(|sent| millis(sent.now)));
+                row.number(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
             });
             update.push(") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2");
             if one_by_one {
@@ -196,10 +194,12 @@ async fn write(
         update.push(update_of).push(
             "attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
                  last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
-        update.push_values(filled(&there, rows), |mut row, one| {
+        Table::push_rows(&mut update, &there, rows, |row, one| {
             let sent = one.and_then(|(_, _, sent)| *sent);
-            row.push_bind(one.map(|(attempt, _, _)| attempt.0)).push_bind(one.map(|(_, position, _)| i64::from(*position)))
-                .push_bind(sent.map(|sent| sent.content.as_str())).push_bind(sent.map(|sent| millis(sent.now)));
+            row.id(one.map(|(attempt, _, _)| attempt.0));
+            row.number(one.map(|(_, position, _)| i64::from(*position)));
+            row.text(sent.map(|sent| sent.content.as_str()));
+            row.number(sent.map(|sent| millis(sent.now)));
         });
         update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
         if !glances.is_empty() {
@@ -210,9 +210,10 @@ async fn write(
                 update.push("; ");
             }
             update.push(update_of).push("item SET seen_at = v.column3 FROM (");
-            update.push_values(filled(glances, rows), |mut row, one| {
-                row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
-                    .push_bind(one.map(|one| millis(one.now)));
+            Table::push_rows(&mut update, glances, rows, |row, one| {
+                row.id(one.map(|one| one.attempt.0));
+                row.number(one.map(|one| i64::from(one.position)));
+                row.number(one.map(|one| millis(one.now)));
             });
             update.push(
                 ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2 AND item.seen_at IS NULL");
@@ -221,6 +222,14 @@ async fn write(
         update.build().execute(db).await.map(drop)
     })?;
     Ok(())
+}
+
+/// Adds what there is to store: the response, what is struck out, the note, the flag.
+fn fill_in<'r>(row: &mut dyn Cells<'r>, entry: Option<&'r Entry>) {
+    row.written(entry.and_then(|entry| json(&entry.response)));
+    row.written(entry.and_then(|entry| json(&entry.struck)));
+    row.text(entry.map(|entry| entry.note.as_str()));
+    row.truth(entry.map(|entry| entry.flagged));
 }
 
 /// How long the candidate was on it, in milliseconds.

@@ -53,6 +53,7 @@ pub mod regraded;
 pub mod replace;
 pub mod report;
 pub mod rights;
+mod rows;
 pub mod schema;
 pub mod session;
 pub mod setup;
