@@ -184,15 +184,27 @@ impl Place {
         within(PATIENCE, "another one does not lead", async || self.leader().await.ok().filter(|new| *new != old)).await
     }
 
-    /// Waits until one database leads and two follow, one of them in step.
+    /// Waits until one database leads and two follow, one of them in step; and until Patroni knows it too, which forgets it when the
+    /// leader's `PostgreSQL` crashes: until then nobody else may become the leader.
     pub async fn is_whole(&self) -> Result<(), Failure> {
         let select = "SELECT count(*) || ' ' || count(*) FILTER (WHERE sync_state = 'sync') FROM pg_stat_replication
                       WHERE state = 'streaming'";
         within(PATIENCE, "the databases are not whole", async || {
             let leader = self.leader().await.ok()?;
-            (self.as_superuser(leader, select).ok()?.trim() == "2 1").then_some(())
+            let is_followed = self.as_superuser(leader, select).ok()?.trim() == "2 1";
+            (is_followed && self.knows_one_in_step().await).then_some(())
         })
         .await
+    }
+
+    /// Whether a machine says that Patroni has it for the one that is in step.
+    async fn knows_one_in_step(&self) -> bool {
+        for machine in &self.databases {
+            if status(&format!("{}:8008", machine.address), "/sync").await == Some(200) {
+                return true;
+            }
+        }
+        false
     }
 
     fn as_superuser(&self, which: usize, statement: &str) -> Result<String, Failure> {
