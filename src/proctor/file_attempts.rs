@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use super::Proctor;
 use crate::store::{StoreError, filing};
@@ -17,7 +17,7 @@ const FRESH: SignedDuration = SignedDuration::from_mins(10);
 const TOGETHER: u32 = 5;
 /// For how many times as long as a write took nothing is filed after it. Where the writer has much to do, a write takes longer by itself.
 const REST: u32 = 9;
-/// How long to wait where there is nothing to file.
+/// How long to wait where there is nothing to file; and at most, whatever the clock does.
 const EACH: Duration = Duration::from_secs(1);
 
 impl Proctor {
@@ -36,10 +36,13 @@ impl Proctor {
 /// Files attempts again and again until the task is dropped.
 pub async fn file_attempts(proctor: Proctor) {
     loop {
-        let begun = Instant::now();
+        let begun = proctor.clock.now();
         let rest = match proctor.file_once().await {
             Ok(0) => EACH,
-            Ok(_) => begun.elapsed() * REST,
+            Ok(_) => {
+                let took = Duration::try_from(proctor.clock.now().duration_since(begun)).unwrap_or_default();
+                took.saturating_mul(REST).min(EACH)
+            }
             Err(error) => {
                 tracing::error!(%error, "filing attempts failed");
                 EACH

@@ -98,14 +98,13 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let page = match this.page {
-            Some(page) => page,
-            None => {
-                let response = ready!(this.inner.poll(context))?.map(Body::new);
-                match unexplained(&response) {
-                    None => return Poll::Ready(Ok(numbered(response, this.asked.number.clone()))),
-                    Some(problem) => this.page.insert(Box::pin(explained(this.asked.clone(), response, problem))),
-                }
+        let page = if let Some(page) = this.page {
+            page
+        } else {
+            let response = ready!(this.inner.poll(context))?.map(Body::new);
+            match unexplained(&response) {
+                None => return Poll::Ready(Ok(numbered(response, this.asked.number.clone()))),
+                Some(problem) => this.page.insert(Box::pin(explained(this.asked.clone(), response, problem))),
             }
         };
         let response = ready!(page.as_mut().poll(context));
