@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use sqlx::QueryBuilder;
 
 use super::item::Entry;
-use super::rows::{Cells, Table, json};
+use super::rows::Cell::{self, Bytes, Id, Number, Text, Truth};
+use super::rows::{Table, json};
 use super::{StoreError, Tx, millis, on, rows_for, time};
 use crate::exam::attempt::Open;
 use crate::exam::clock::{self, GRACE};
@@ -122,15 +123,21 @@ async fn take(tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<(usize, Taken)>, Sto
             "SELECT string_agg(t.line, '\n') FROM (SELECT v.column1 || ' ' || CASE WHEN i.response = v.column7 AND i.struck = v.column8 AND i.note = v.column9
                     AND i.flagged = v.column10 THEN '0' ELSE '1' END || ' ' || a.started_at || ' '
                     || COALESCE(CAST(a.deadline AS TEXT), '') || ' ' || a.last_event_at || ' ' || c.time_zone AS line FROM (");
-        Table::push_rows(&mut select, &numbered, rows_for(sent.len()), |row, one| {
-            let (sent, entry) = (one.map(|(_, one)| *one), one.map(|(_, one)| &one.entry));
-            row.number(one.map(|(number, _)| *number));
-            row.id(sent.map(|one| one.attempt.0));
-            row.number(sent.map(|one| i64::from(one.position)));
-            row.number(sent.map(|one| i64::from(one.revision)));
-            row.bytes(sent.map(|one| one.token_hash.as_slice()));
-            row.number(sent.map(|one| millis(one.now) - grace));
-            fill_in(row, entry);
+        Table::push_rows(&mut select, &numbered, rows_for(sent.len()), |row| {
+            let sent = row.map(|(_, one)| *one);
+            let [response, struck, note, flagged] = entry(sent);
+            [
+                Number(row.map(|(number, _)| *number)),
+                Id(sent.map(|one| one.attempt.0)),
+                Number(sent.map(|one| i64::from(one.position))),
+                Number(sent.map(|one| i64::from(one.revision))),
+                Bytes(sent.map(|one| one.token_hash.as_slice())),
+                Number(sent.map(|one| millis(one.now) - grace)),
+                response,
+                struck,
+                note,
+                flagged,
+            ]
         });
         select.push(
             ") AS v JOIN attempt a ON a.id = v.column2 AND a.state = 'open' AND (a.deadline IS NULL OR a.deadline >= v.column6)
@@ -172,16 +179,21 @@ async fn write(
                      answered_at = CASE WHEN v.column7 THEN NULL WHEN item.response = v.column3 THEN item.answered_at
                          ELSE v.column9 END,
                      spent_ms = item.spent_ms + v.column8, seen_at = COALESCE(item.seen_at, v.column9) FROM (");
-            Table::push_rows(&mut update, taken, rows, |row, one| {
-                let sent = one.map(|(_, sent, _)| *sent);
-                let entry = sent.map(|sent| &sent.entry);
-                row.id(sent.map(|sent| sent.attempt.0));
-                row.number(sent.map(|sent| i64::from(sent.position)));
-                fill_in(row, entry);
-                row.truth(entry.map(|entry| entry.response.is_blank()));
-                row.number(one.map(|(_, sent, taken)| spent(sent, taken)));
-                row.number(sent.map(|sent| millis(sent.now)));
-                row.number(one.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change)));
+            Table::push_rows(&mut update, taken, rows, |row| {
+                let sent = row.map(|(_, sent, _)| *sent);
+                let [response, struck, note, flagged] = entry(sent);
+                [
+                    Id(sent.map(|sent| sent.attempt.0)),
+                    Number(sent.map(|sent| i64::from(sent.position))),
+                    response,
+                    struck,
+                    note,
+                    flagged,
+                    Truth(sent.map(|sent| sent.entry.response.is_blank())),
+                    Number(row.map(|(_, sent, taken)| spent(sent, taken))),
+                    Number(sent.map(|sent| millis(sent.now))),
+                    Number(row.map(|(_, sent, taken)| i64::from(sent.revision) + i64::from(taken.is_change))),
+                ]
             });
             update.push(") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2");
             if one_by_one {
@@ -194,12 +206,14 @@ async fn write(
         update.push(update_of).push(
             "attempt SET current_position = v.column2, content_language = COALESCE(v.column3, attempt.content_language),
                  last_event_at = COALESCE(v.column4, attempt.last_event_at) FROM (");
-        Table::push_rows(&mut update, &there, rows, |row, one| {
-            let sent = one.and_then(|(_, _, sent)| *sent);
-            row.id(one.map(|(attempt, _, _)| attempt.0));
-            row.number(one.map(|(_, position, _)| i64::from(*position)));
-            row.text(sent.map(|sent| sent.content.as_str()));
-            row.number(sent.map(|sent| millis(sent.now)));
+        Table::push_rows(&mut update, &there, rows, |row| {
+            let sent = row.and_then(|(_, _, sent)| *sent);
+            [
+                Id(row.map(|(attempt, _, _)| attempt.0)),
+                Number(row.map(|(_, position, _)| i64::from(*position))),
+                Text(sent.map(|sent| sent.content.as_str())),
+                Number(sent.map(|sent| millis(sent.now))),
+            ]
         });
         update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
         if !glances.is_empty() {
@@ -210,10 +224,12 @@ async fn write(
                 update.push("; ");
             }
             update.push(update_of).push("item SET seen_at = v.column3 FROM (");
-            Table::push_rows(&mut update, glances, rows, |row, one| {
-                row.id(one.map(|one| one.attempt.0));
-                row.number(one.map(|one| i64::from(one.position)));
-                row.number(one.map(|one| millis(one.now)));
+            Table::push_rows(&mut update, glances, rows, |row| {
+                [
+                    Id(row.map(|one| one.attempt.0)),
+                    Number(row.map(|one| i64::from(one.position))),
+                    Number(row.map(|one| millis(one.now))),
+                ]
             });
             update.push(
                 ") AS v WHERE item.attempt_id = v.column1 AND item.position = v.column2 AND item.seen_at IS NULL");
@@ -224,12 +240,15 @@ async fn write(
     Ok(())
 }
 
-/// Adds what there is to store: the response, what is struck out, the note, the flag.
-fn fill_in<'r>(row: &mut dyn Cells<'r>, entry: Option<&'r Entry>) {
-    row.written(entry.and_then(|entry| json(&entry.response)));
-    row.written(entry.and_then(|entry| json(&entry.struck)));
-    row.text(entry.map(|entry| entry.note.as_str()));
-    row.truth(entry.map(|entry| entry.flagged));
+/// What there is to store: the response, what is struck out, the note, the flag.
+fn entry(sent: Option<&Sent>) -> [Cell<'_>; 4] {
+    let entry = sent.map(|sent| &sent.entry);
+    [
+        json(entry.map(|entry| &entry.response)),
+        json(entry.map(|entry| &entry.struck)),
+        Text(entry.map(|entry| entry.note.as_str())),
+        Truth(entry.map(|entry| entry.flagged)),
+    ]
 }
 
 /// How long the candidate was on it, in milliseconds.

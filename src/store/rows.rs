@@ -3,165 +3,106 @@
 //! one, however long it is.
 
 use serde::Serialize;
-use sqlx::query_builder::Separated;
-use sqlx::{Database, Postgres, QueryBuilder, Sqlite};
+use sqlx::{Database, Encode, Postgres, QueryBuilder, Sqlite, Type};
 use uuid::Uuid;
 
 use super::filled;
 
-/// The cells of a row, one after the other. Each column is of one kind in all rows.
-pub(super) trait Cells<'r> {
-    /// A whole number.
-    fn number(&mut self, value: Option<i64>);
-    /// An id.
-    fn id(&mut self, value: Option<Uuid>);
-    /// Bytes.
-    fn bytes(&mut self, value: Option<&'r [u8]>);
-    /// A text.
-    fn text(&mut self, value: Option<&'r str>);
-    /// True or false.
-    fn truth(&mut self, value: Option<bool>);
+/// What stands in a row at one place. A column is of one kind in all rows.
+pub(super) enum Cell<'r> {
+    Number(Option<i64>),
+    Id(Option<Uuid>),
+    Bytes(Option<&'r [u8]>),
+    Text(Option<&'r str>),
+    Truth(Option<bool>),
     /// JSON, as a text.
-    fn written(&mut self, value: Option<String>);
+    Json(Option<String>),
 }
 
 /// Something as JSON.
-pub(super) fn json(value: &impl Serialize) -> Option<String> {
-    // What is stored has no keys but texts: it can be written.
-    serde_json::to_string(value).ok()
+pub(super) fn json(value: Option<&impl Serialize>) -> Cell<'static> {
+    // What is stored has no keys but texts, so that it can be written; were it not so, no column takes nothing.
+    Cell::Json(value.and_then(|value| serde_json::to_string(value).ok()))
 }
 
 /// A database that takes rows into a statement.
 pub(super) trait Table: Database {
     /// Adds a query for the rows, with the columns `column1`, `column2` and so on. `length` is how many rows the statement has at least,
     /// where it has a length: what is lacking are rows of nothing.
-    fn push_rows<'r, T>(
+    fn push_rows<'r, T, const WIDTH: usize>(
         statement: &mut QueryBuilder<Self>,
         rows: &'r [T],
         length: usize,
-        fill: impl Fn(&mut dyn Cells<'r>, Option<&'r T>),
+        cells: impl Fn(Option<&'r T>) -> [Cell<'r>; WIDTH],
     );
 }
 
 impl Table for Sqlite {
-    fn push_rows<'r, T>(
+    fn push_rows<'r, T, const WIDTH: usize>(
         statement: &mut QueryBuilder<Self>,
         rows: &'r [T],
         length: usize,
-        fill: impl Fn(&mut dyn Cells<'r>, Option<&'r T>),
+        cells: impl Fn(Option<&'r T>) -> [Cell<'r>; WIDTH],
     ) {
-        statement.push_values(filled(rows, length), |mut row, one| fill(&mut row, one));
-    }
-}
-
-impl<'r> Cells<'r> for Separated<'_, Sqlite, &'static str> {
-    fn number(&mut self, value: Option<i64>) {
-        self.push_bind(value);
-    }
-
-    fn id(&mut self, value: Option<Uuid>) {
-        self.push_bind(value);
-    }
-
-    fn bytes(&mut self, value: Option<&'r [u8]>) {
-        self.push_bind(value);
-    }
-
-    fn text(&mut self, value: Option<&'r str>) {
-        self.push_bind(value);
-    }
-
-    fn truth(&mut self, value: Option<bool>) {
-        self.push_bind(value);
-    }
-
-    fn written(&mut self, value: Option<String>) {
-        self.push_bind(value);
+        statement.push_values(filled(rows, length), |mut row, one| {
+            for cell in cells(one) {
+                match cell {
+                    Cell::Number(value) => row.push_bind(value),
+                    Cell::Id(value) => row.push_bind(value),
+                    Cell::Bytes(value) => row.push_bind(value),
+                    Cell::Text(value) => row.push_bind(value),
+                    Cell::Truth(value) => row.push_bind(value),
+                    Cell::Json(value) => row.push_bind(value),
+                };
+            }
+        });
     }
 }
 
 impl Table for Postgres {
-    fn push_rows<'r, T>(
+    fn push_rows<'r, T, const WIDTH: usize>(
         statement: &mut QueryBuilder<Self>,
         rows: &'r [T],
         _: usize,
-        fill: impl Fn(&mut dyn Cells<'r>, Option<&'r T>),
+        cells: impl Fn(Option<&'r T>) -> [Cell<'r>; WIDTH],
     ) {
-        let mut columns = Columns { at: 0, rows: rows.len(), lists: Vec::new() };
-        for row in rows {
-            columns.at = 0;
-            fill(&mut columns, Some(row));
+        /// Binds one column, each of its cells by what is in it.
+        fn list<'r, V, const WIDTH: usize>(
+            statement: &mut QueryBuilder<Postgres>,
+            table: &mut [[Cell<'r>; WIDTH]],
+            column: usize,
+            value: impl Fn(&mut Cell<'r>) -> Option<V>,
+        ) where
+            Vec<Option<V>>: Encode<'r, Postgres> + Type<Postgres>,
+        {
+            let values: Vec<Option<V>> = table.iter_mut().map(|row| value(&mut row[column])).collect();
+            statement.push_bind(values);
         }
-        let names: Vec<String> = (1..=columns.lists.len()).map(|number| format!("column{number}")).collect();
-        statement.push("SELECT * FROM unnest(");
-        let mut lists = statement.separated(", ");
-        for list in columns.lists {
-            match list {
-                List::Numbers(values) => lists.push_bind(values),
-                List::Ids(values) => lists.push_bind(values),
-                List::Bytes(values) => lists.push_bind(values),
-                List::Texts(values) => lists.push_bind(values),
-                List::Truths(values) => lists.push_bind(values),
-                List::Written(values) => lists.push_bind(values).push_unseparated("::text[]::jsonb[]"),
+        macro_rules! of {
+            ($kind:ident) => {
+                |cell| {
+                    if let Cell::$kind(value) = cell { value.take() } else { unreachable!("a column is of one kind") }
+                }
             };
         }
+        let mut table: Vec<[Cell<'r>; WIDTH]> = rows.iter().map(|row| cells(Some(row))).collect();
+        statement.push("SELECT * FROM unnest(");
+        for column in 0..WIDTH {
+            statement.push(if column == 0 { "" } else { ", " });
+            match table.first().map(|row| &row[column]) {
+                None => {}
+                Some(Cell::Number(_)) => list(statement, &mut table, column, of!(Number)),
+                Some(Cell::Id(_)) => list(statement, &mut table, column, of!(Id)),
+                Some(Cell::Bytes(_)) => list(statement, &mut table, column, of!(Bytes)),
+                Some(Cell::Text(_)) => list(statement, &mut table, column, of!(Text)),
+                Some(Cell::Truth(_)) => list(statement, &mut table, column, of!(Truth)),
+                Some(Cell::Json(_)) => {
+                    list(statement, &mut table, column, of!(Json));
+                    statement.push("::text[]::jsonb[]");
+                }
+            }
+        }
+        let names: Vec<String> = (1..=WIDTH).map(|number| format!("column{number}")).collect();
         statement.push(") AS u (").push(names.join(", ")).push(")");
-    }
-}
-
-/// Columns that are being filled.
-struct Columns<'r> {
-    at: usize,
-    rows: usize,
-    lists: Vec<List<'r>>,
-}
-
-enum List<'r> {
-    Numbers(Vec<Option<i64>>),
-    Ids(Vec<Option<Uuid>>),
-    Bytes(Vec<Option<&'r [u8]>>),
-    Texts(Vec<Option<&'r str>>),
-    Truths(Vec<Option<bool>>),
-    Written(Vec<Option<String>>),
-}
-
-/// Adds a value to the column whose turn it is.
-macro_rules! add {
-    ($columns:expr, $kind:ident, $value:expr) => {{
-        let columns = $columns;
-        if columns.at == columns.lists.len() {
-            columns.lists.push(List::$kind(Vec::with_capacity(columns.rows)));
-        }
-        match &mut columns.lists[columns.at] {
-            List::$kind(values) => values.push($value),
-            _ => unreachable!("a column is of one kind"),
-        }
-        columns.at += 1;
-    }};
-}
-
-impl<'r> Cells<'r> for Columns<'r> {
-    fn number(&mut self, value: Option<i64>) {
-        add!(self, Numbers, value);
-    }
-
-    fn id(&mut self, value: Option<Uuid>) {
-        add!(self, Ids, value);
-    }
-
-    fn bytes(&mut self, value: Option<&'r [u8]>) {
-        add!(self, Bytes, value);
-    }
-
-    fn text(&mut self, value: Option<&'r str>) {
-        add!(self, Texts, value);
-    }
-
-    fn truth(&mut self, value: Option<bool>) {
-        add!(self, Truths, value);
-    }
-
-    fn written(&mut self, value: Option<String>) {
-        add!(self, Written, value);
     }
 }

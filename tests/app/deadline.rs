@@ -1,5 +1,7 @@
 //! The server's clock decides: deadlines, the grace after them, extra time, and clocks that jump.
 
+use std::time::Duration;
+
 use simulado::exam::attempt::Ending;
 use simulado::proctor::file_attempts;
 use simulado::store::attempt::Stage;
@@ -116,7 +118,8 @@ async fn a_few_attempts_are_filed_at_a_time_and_all_of_them_in_the_end() {
     simulado.wait_seconds(10 * 60 + 1);
     assert_eq!(simulado.proctor().file_once().await.expect("a look"), 5, "no answer waits for more");
     let filing = tokio::spawn(file_attempts(simulado.proctor().clone()));
-    while simulado.count("SELECT COUNT(*) FROM attempt WHERE NOT filed").await > 0 {}
+    let all = async { while simulado.count("SELECT COUNT(*) FROM attempt WHERE NOT filed").await > 0 {} };
+    tokio::time::timeout(Duration::from_mins(1), all).await.expect("all are filed");
     filing.abort();
     assert_eq!(simulado.count("SELECT COUNT(*) FROM item WHERE NOT filed").await, 0);
 }
