@@ -45,10 +45,13 @@ pub fn seconds_left(deadline: Timestamp, total: SignedDuration, now: Timestamp) 
     u64::try_from(millis).unwrap_or(0).div_ceil(1000)
 }
 
+/// The longest that somebody thinks: a clock that jumped forward or a night away does not become thinking time.
+pub const LONGEST: SignedDuration = SignedDuration::from_hours(1);
+
 /// How long the candidate spent since the last thing they did, never negative even if the clock jumped back, and at most
-/// an hour, so that a clock that jumped forward or a night away does not become thinking time.
+/// [`LONGEST`].
 pub fn spent(since: Timestamp, now: Timestamp) -> SignedDuration {
-    now.duration_since(since).clamp(SignedDuration::ZERO, SignedDuration::from_hours(1))
+    now.duration_since(since).clamp(SignedDuration::ZERO, LONGEST)
 }
 
 #[cfg(test)]

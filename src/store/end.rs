@@ -16,7 +16,7 @@ pub async fn lock_open(tx: &mut Tx<'_>, ids: &[AttemptId]) -> Result<HashMap<Att
     // On SQLite nobody else writes. On PostgreSQL the order keeps two of these from waiting for each other.
     let locking = tx.is_postgres();
     let rows: Vec<(Uuid, i64, Option<i64>)> = on!(tx, db => {
-        let mut select = QueryBuilder::new("SELECT id, started_at, deadline FROM attempt WHERE state = 'open' AND id");
+        let mut select = QueryBuilder::new("SELECT id, started_at, deadline FROM attempt WHERE closed_at IS NULL AND id");
         ids_in(&mut select, ids.iter().map(|id| id.0));
         if locking {
             select.push(" ORDER BY id FOR NO KEY UPDATE");
@@ -66,7 +66,7 @@ pub async fn close(tx: &mut Tx<'_>, ended: &[Ended]) -> Result<(), StoreError> {
                 .push_bind(score.map(|score| i64::from(score.right))).push_bind(score.map(|score| i64::from(score.scaled)))
                 .push_bind(score.map(|score| score.passed)).push_bind(score.map(|score| i64::from(score.questions)));
         });
-        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open'");
+        update.push(") AS v WHERE attempt.id = v.column1 AND attempt.closed_at IS NULL");
         update.build().execute(db).await.map(drop)
     })?;
     Ok(())

@@ -14,8 +14,10 @@ use uuid::Uuid;
 use super::attempt::{self, Attempt};
 use super::candidate::{Candidate, CandidateRow};
 use super::item::Entry;
+use super::rows::Cell::{Bytes, Id, Number};
+use super::rows::Table;
 use super::session::{Session, SessionRow};
-use super::{StoreError, Tx, count, ids_in, on, padded, time};
+use super::{StoreError, Tx, count, ids_in, on, rows_for, time};
 use crate::exam::id::AttemptId;
 use crate::exam::question::{Response, Verdict};
 
@@ -137,16 +139,19 @@ pub(super) fn look<'a>(
                     i.response, i.struck, i.note, i.flagged, i.revision, i.answered_at, i.spent_ms,
                     (SELECT ", marks!(), " FROM item m WHERE m.attempt_id = a.id) AS marks
                  FROM ("));
-            select.push_values(padded(&numbered), |mut row, one| {
-                row.push_bind(one.map(|(number, _)| *number))
-                    .push_bind(one.map(|(_, asked)| asked.token_hash.to_vec()))
-                    .push_bind(one.map(|(_, asked)| asked.attempt.0))
-                    .push_bind(one.map(|(_, asked)| i64::from(asked.position)));
+            Table::push_rows(&mut select, &numbered, rows_for(numbered.len()), |row| {
+                let asked = row.map(|(_, asked)| *asked);
+                [
+                    Number(row.map(|(number, _)| *number)),
+                    Bytes(asked.map(|asked| asked.token_hash.as_slice())),
+                    Id(asked.map(|asked| asked.attempt.0)),
+                    Number(asked.map(|asked| i64::from(asked.position))),
+                ]
             });
             select.push(
                 ") AS v JOIN session s ON s.token_hash = v.column2
                  JOIN candidate c ON c.id = s.candidate_id AND c.suspended_at IS NULL
-                 JOIN attempt a ON a.id = v.column3 AND a.candidate_id = c.id AND a.state = 'open'
+                 JOIN attempt a ON a.id = v.column3 AND a.candidate_id = c.id AND a.closed_at IS NULL
                  LEFT JOIN item i ON i.attempt_id = a.id AND i.position = v.column4");
             select.build_query_as().fetch_all(db).await
         })?;

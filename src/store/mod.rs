@@ -160,7 +160,8 @@ impl Backend {
         }
     }
 
-    /// Runs a job that brings together what many want to change. On `SQLite` it ends its transaction by itself.
+    /// Runs a job that brings together what many want to change. On `SQLite` it ends its transaction by itself; on `PostgreSQL` it is one
+    /// statement, which needs none.
     async fn write_alone<T, F>(&self, limit: Duration, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -168,7 +169,7 @@ impl Backend {
     {
         match self {
             Self::Sqlite { writer, .. } => writer.write_alone(job).await,
-            Self::Postgres(_) => self.write(Some(limit), job).await,
+            Self::Postgres(pool) => again(|| Box::pin(within::alone(pool, limit, job.clone()))).await,
         }
     }
 
@@ -180,17 +181,23 @@ impl Backend {
     {
         match self {
             Self::Sqlite { writer, .. } => writer.write(job).await,
-            Self::Postgres(pool) => {
-                for _ in 1..TRIES {
-                    match Box::pin(within::once(pool, limit, job.clone())).await {
-                        Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
-                        done => return done,
-                    }
-                }
-                Box::pin(within::once(pool, limit, job)).await
-            }
+            Self::Postgres(pool) => again(|| Box::pin(within::once(pool, limit, job.clone()))).await,
         }
     }
+}
+
+/// Tries something until nobody stands in its way.
+async fn again<T, F>(mut attempt: impl FnMut() -> F) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    for _ in 1..TRIES {
+        match attempt().await {
+            Err(error) if error.gave_way() => tracing::debug!(%error, "a transaction is tried again"),
+            done => return done,
+        }
+    }
+    attempt().await
 }
 
 impl Store {

@@ -22,9 +22,11 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 const RESTED: Duration = Duration::from_secs(1);
 
 /// What a server is told with each connection. The disks of today read here and there as quickly as in a row: without the first, a
-/// table of tens of thousands of items is read from its beginning to its end to change a hundred of them. And a node that has
-/// vanished in the middle of a transaction must not keep its rows from the others until the system gives its connection up.
-const SETTINGS: &str = "SET random_page_cost = 1.1; SET idle_in_transaction_session_timeout = '20s'";
+/// table of tens of thousands of items is read from its beginning to its end to change a hundred of them. A node that has
+/// vanished in the middle of a transaction must not keep its rows from the others until the system gives its connection up. And what
+/// a node has given up waiting for must not be done long after.
+const SETTINGS: &str = "SET random_page_cost = 1.1; SET idle_in_transaction_session_timeout = '20s';
+                        SET client_connection_check_interval = '1s'";
 
 /// Why a database could not be opened. Each is one sentence for the person who started the program.
 #[derive(Debug, thiserror::Error)]

@@ -9,11 +9,12 @@ pub enum Tx<'c> {
     SqliteReader(PoolConnection<Sqlite>),
     /// The writer's connection, inside the batch's transaction.
     SqliteWriter(&'c mut SqliteConnection),
-    /// The writer's connection, for a job that begins and ends its transaction by itself.
+    /// The writer's connection, outside a transaction: for a job that begins and ends its own.
     SqliteAlone(&'c mut SqliteConnection),
     /// A connection of the `PostgreSQL` pool, for reading.
     PostgresReader(PoolConnection<Postgres>),
-    /// A `PostgreSQL` connection on which somebody else has begun a transaction, and will end it.
+    /// A `PostgreSQL` connection on which somebody else has begun a transaction, and will end it; or one without, for a job that is one
+    /// statement.
     PostgresJob(&'c mut PgConnection),
 }
 
@@ -21,31 +22,6 @@ impl Tx<'_> {
     /// Whether it is a `PostgreSQL`: what is in a database is asked of each in its own words.
     pub(super) fn is_postgres(&self) -> bool {
         matches!(self, Self::PostgresReader(_) | Self::PostgresJob(_))
-    }
-
-    /// What the text of the first statement begins with, if it must begin the transaction.
-    pub(super) fn begin(&self) -> &'static str {
-        // IMMEDIATE: a deferred transaction that turns into a writing one fails at once when another process writes.
-        if matches!(self, Self::SqliteAlone(_)) { "BEGIN IMMEDIATE; " } else { "" }
-    }
-
-    /// How a statement that changes rows begins. Where it is the job's own transaction, all of it is taken back if one of them cannot
-    /// be changed: then `SQLite` need not keep each page as it was before the statement.
-    pub(super) fn update(&self) -> &'static str {
-        if matches!(self, Self::SqliteAlone(_)) { "UPDATE OR ROLLBACK " } else { "UPDATE " }
-    }
-
-    /// What the text of the last statement ends with, if it must end the transaction.
-    pub(super) fn commit(&self) -> &'static str {
-        if matches!(self, Self::SqliteAlone(_)) { "; COMMIT" } else { "" }
-    }
-
-    /// Ends a transaction that has begun and changed nothing, if that is to be done.
-    pub(super) async fn leave(&mut self) -> Result<(), sqlx::Error> {
-        match self {
-            Self::SqliteAlone(connection) => sqlx::query("ROLLBACK").execute(&mut **connection).await.map(drop),
-            _ => Ok(()),
-        }
     }
 }
 

@@ -14,7 +14,9 @@ use tokio::sync::mpsc;
 
 use super::answers::Glance;
 use super::gather::SILENCE;
-use super::{Backend, StoreError, Tx, millis, on, padded};
+use super::rows::Cell::{Id, Number};
+use super::rows::Table;
+use super::{Backend, StoreError, Tx, millis, on, rows_for};
 use crate::exam::id::AttemptId;
 
 /// How long it takes until it is written: whoever turns many pages in a moment is noted once.
@@ -104,12 +106,15 @@ fn stand<'a>(tx: &'a mut Tx<'_>, glances: Arc<[Glance]>) -> BoxFuture<'a, Result
     Box::pin(async move {
         on!(tx, db => {
             let mut update = QueryBuilder::new("UPDATE attempt SET current_position = v.column2 FROM (");
-            update.push_values(padded(&glances), |mut row, one| {
-                row.push_bind(one.map(|one| one.attempt.0)).push_bind(one.map(|one| i64::from(one.position)))
-                    .push_bind(one.map(|one| millis(one.now)));
+            Table::push_rows(&mut update, &glances, rows_for(glances.len()), |row| {
+                [
+                    Id(row.map(|one| one.attempt.0)),
+                    Number(row.map(|one| i64::from(one.position))),
+                    Number(row.map(|one| millis(one.now))),
+                ]
             });
             update.push(
-                ") AS v WHERE attempt.id = v.column1 AND attempt.state = 'open' AND attempt.last_event_at <= v.column3");
+                ") AS v WHERE attempt.id = v.column1 AND attempt.closed_at IS NULL AND attempt.last_event_at <= v.column3");
             update.build().execute(db).await.map(drop)
         })?;
         Ok(())

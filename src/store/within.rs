@@ -26,6 +26,19 @@ where
     Err(silent(limit))
 }
 
+/// The same for a job that is one statement: that is a transaction without being told so, which spares two ways to the server.
+pub(super) async fn alone<T, F>(pool: &PgPool, limit: Duration, job: F) -> Result<T, StoreError>
+where
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+{
+    let mut connection = pool.acquire().await?;
+    if let Ok(done) = tokio::time::timeout(limit, job(&mut Tx::PostgresJob(&mut connection))).await {
+        return done;
+    }
+    connection.close_on_drop();
+    Err(silent(limit))
+}
+
 /// Runs queries that change nothing.
 pub(super) async fn reading<T, F>(pool: &PgPool, limit: Option<Duration>, query: F) -> Result<T, StoreError>
 where

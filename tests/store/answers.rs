@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
 
 use jiff::SignedDuration;
 use simulado::exam::attempt::Mode;
@@ -15,19 +14,17 @@ use simulado::store::form::forms;
 use simulado::store::item::{self, Entry, Save, Saved};
 use simulado::store::look::{Asked, Look};
 use simulado::store::{StoreError, answers, attempt, candidate, rights, session};
-use sqlx::{Connection as _, Executor as _};
-use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::setting::{Stage, at, new_attempt};
 use crate::{job, on_both, read};
 
 /// The token of a guest's session.
-fn token(number: u128) -> [u8; 32] {
+pub fn token(number: u128) -> [u8; 32] {
     [u8::try_from(number).unwrap(); 32]
 }
 
-fn entry(chosen: &[usize]) -> Entry {
+pub fn entry(chosen: &[usize]) -> Entry {
     Entry {
         response: Response::Choice(chosen.iter().copied().collect()),
         struck: vec![2],
@@ -37,21 +34,21 @@ fn entry(chosen: &[usize]) -> Entry {
 }
 
 /// A guest with a session and an attempt of two items.
-async fn sits(stage: &Stage, number: u128) -> (CandidateId, AttemptId) {
+pub async fn sits(stage: &Stage, number: u128) -> (CandidateId, AttemptId) {
     let guest = stage.guest(number).await;
     job!(stage, tx => session::add(tx, guest, SessionId(Uuid::from_u128(number)), token(number), "a test", at(0)));
     (guest, stage.attempt(100 + number, guest, &stage.bank(2).await).await)
 }
 
-fn sent(number: u128, attempt: AttemptId, revision: u32, entry: Entry) -> Sent {
+pub fn sent(number: u128, attempt: AttemptId, revision: u32, entry: Entry) -> Sent {
     Sent { token_hash: token(number), attempt, position: 1, revision, entry, content: Lang::PtBr, now: at(20) }
 }
 
-async fn answered(stage: &Stage, sent: Sent) -> Option<u32> {
+pub async fn answered(stage: &Stage, sent: Sent) -> Option<u32> {
     stage.store.answer(sent).await.unwrap().map(|stored| stored.revision)
 }
 
-async fn looks(stage: &Stage, number: u128, attempt: AttemptId, position: u16) -> Option<Look> {
+pub async fn looks(stage: &Stage, number: u128, attempt: AttemptId, position: u16) -> Option<Look> {
     stage.store.look(Asked { token_hash: token(number), attempt, position }).await.unwrap()
 }
 
@@ -312,90 +309,6 @@ on_both! {
             }
         }
     }
-}
-
-/// Another node stores an answer to the same item in the very moment in which this one waits for it: the second is not put over it.
-#[tokio::test]
-async fn an_answer_that_was_overtaken_while_it_waited_is_not_stored() {
-    let stage = Stage::postgres().await;
-    let (_, id) = sits(&stage, 1).await;
-    let mut other = sqlx::PgConnection::connect(&stage.url).await.unwrap();
-    other
-        .execute(
-            "BEGIN; SELECT id FROM attempt FOR UPDATE;
-             UPDATE item SET response = '{\"choice\": [3]}', revision = revision + 1 WHERE position = 1",
-        )
-        .await
-        .unwrap();
-    let store = stage.store.clone();
-    let overtaken = tokio::spawn(async move { store.answer(sent(1, id, 0, entry(&[4]))).await });
-    let waits = "SELECT COUNT(*) FROM pg_locks WHERE NOT granted AND pid IN
-                 (SELECT pid FROM pg_stat_activity WHERE datname = current_database())";
-    while sqlx::query_scalar::<_, i64>(waits).fetch_one(&mut other).await.unwrap() == 0 {
-        tokio::task::yield_now().await;
-    }
-    other.execute("COMMIT").await.unwrap();
-    assert_eq!(overtaken.await.unwrap().unwrap(), None);
-    let stored = read!(stage, tx => item::at(tx, id, 1)).unwrap();
-    assert_eq!((stored.entry.response, stored.revision), (Response::Choice([3].into()), 1));
-}
-
-/// A node that has vanished in the middle of a transaction ends nothing and gives nothing up: here it is a job that never goes on.
-#[tokio::test]
-async fn a_node_that_vanished_does_not_keep_its_attempts_from_the_others() {
-    let stage = Stage::postgres().await;
-    let (_, id) = sits(&stage, 1).await;
-    let (node, holds) = (stage.store.clone(), Arc::new(Notify::new()));
-    let held = Arc::clone(&holds);
-    let vanished = tokio::spawn(async move {
-        node.write(move |tx| {
-            Box::pin(async move {
-                crate::setting::lock_open(tx, id).await?;
-                held.notify_one();
-                std::future::pending::<Result<(), StoreError>>().await
-            })
-        })
-        .await
-    });
-    holds.notified().await;
-    // As a browser does, which comes again when it is told to.
-    let patient = async {
-        loop {
-            match stage.store.answer(sent(1, id, 0, entry(&[4]))).await {
-                Err(StoreError::Unavailable(_)) => {}
-                done => return done.unwrap(),
-            }
-        }
-    };
-    let stored = tokio::time::timeout(Duration::from_mins(1), patient).await.expect("it is stored within a minute");
-    assert_eq!(stored.map(|stored| stored.revision), Some(1));
-    vanished.abort();
-}
-
-/// A server that has vanished says nothing more: here it is one that waits for somebody else.
-#[tokio::test]
-async fn a_server_that_says_nothing_is_not_waited_for_without_end() {
-    let stage = Stage::postgres().await;
-    let (_, id) = sits(&stage, 1).await;
-    let mut other = sqlx::PgConnection::connect(&stage.url).await.unwrap();
-    other.execute("BEGIN; LOCK TABLE attempt").await.unwrap();
-    let refused = stage.store.answer(sent(1, id, 0, entry(&[4]))).await.unwrap_err();
-    assert!(matches!(refused, StoreError::Unavailable(_)), "{refused}");
-    stage.store.ping().await.unwrap();
-    let asked = Asked { token_hash: token(1), attempt: id, position: 1 };
-    let looking: Vec<_> = (0..20)
-        .map(|_| {
-            let store = stage.store.clone();
-            tokio::spawn(async move { store.look(asked).await })
-        })
-        .collect();
-    for look in looking {
-        let refused = look.await.unwrap().unwrap_err();
-        assert!(matches!(refused, StoreError::Unavailable(_)), "{refused}");
-    }
-    other.execute("ROLLBACK").await.unwrap();
-    assert!(looks(&stage, 1, id, 1).await.is_some());
-    assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
 }
 
 /// A batch ends its transaction by itself, however far it came.

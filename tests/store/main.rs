@@ -19,6 +19,7 @@ mod persons;
 mod questions;
 mod repairs;
 mod rights;
+mod servers;
 mod setting;
 mod starts;
 mod statistics;
