@@ -6,6 +6,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
@@ -26,6 +27,8 @@ use super::state::App;
 use super::visitor::{Unknown, Visitor, is_secret};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How long it may take to look up who asks: what went wrong may be that the database says nothing.
+const LOOKING: Duration = Duration::from_secs(1);
 /// About how many headers an answer gets on its way.
 const HEADERS: usize = 11;
 
@@ -139,9 +142,10 @@ async fn explained(asked: Asked, mut bare: Response, problem: Problem) -> Respon
     }
     let wants_json = wants_json(&kept.headers);
     // The page looks as the visitor has it; if they cannot be looked up now, it still has to be shown.
-    let visitor = match Unknown::asking(Arc::clone(&kept), None, &app).identified(&app).await {
-        Ok(visitor) => visitor,
-        Err(_) => Visitor::stranger(&kept.method, &kept.uri, &kept.headers),
+    let looked_up = Unknown::asking(Arc::clone(&kept), None, &app).identified(&app);
+    let visitor = match tokio::time::timeout(LOOKING, looked_up).await {
+        Ok(Ok(visitor)) => visitor,
+        Ok(Err(_)) | Err(_) => Visitor::stranger(&kept.method, &kept.uri, &kept.headers),
     };
     let mut page = page(&app, &visitor, problem, number);
     let mut answer = if wants_json {
@@ -202,7 +206,7 @@ fn page(app: &App, visitor: &Visitor, problem: Problem, request_id: Option<Strin
         Problem::Unreadable { detail } => page.detail = detail,
         Problem::TooOften { wait } => page.wait = Some(wait),
         Problem::Busy => page.wait = Some(2),
-        Problem::Unavailable(_) => page.wait = Some(5),
+        Problem::Unavailable(_) => page.wait = Some(3),
         Problem::Reading { kept } => {
             let t = visitor.t();
             page.detail = Some(if kept { t.import_waiting_kept() } else { t.import_waiting() });

@@ -1,6 +1,6 @@
 /**
- * Runs a task one at a time, and again until it gets through: with growing pauses, and at once when the network or the
- * reader comes back.
+ * Runs a task one at a time, and again until it gets through: when the server says, else with growing pauses, and at once when the
+ * network or the reader comes back.
  * @module
  *
  * @typedef {import('./post.js').Outcome} Outcome
@@ -35,12 +35,13 @@ export class Persistent {
   async #once() {
     const result = await this.#task().finally(() => { this.#flight = null; });
     this.#failures = result?.is === 'unreachable' ? this.#failures + 1 : 0;
-    if (result?.is === 'unreachable') this.soon(1000 * Math.max(result.wait, this.#pause()));
+    if (result?.is === 'unreachable') this.soon(1000 * this.#pause(result.wait));
     return result;
   }
 
-  /** 1, 2, 4 … seconds, spread so that a whole room does not come back in the same instant. */
-  #pause() {
+  /** What the server asks for, or 1, 2, 4 … seconds: spread so that a whole room does not come back in the same instant. */
+  #pause(asked) {
+    if (asked > 0) return asked * (1 + Math.random() / 4);
     return Math.min(2 ** (this.#failures - 1), LONGEST) * (0.75 + Math.random() / 2);
   }
 

@@ -1,7 +1,11 @@
 //! Bad input gets a clear answer, in the reader's language, and nothing is lost or changed.
 
-use axum::http::Method;
+use std::time::Duration;
 
+use axum::http::Method;
+use sqlx::{Connection as _, Executor as _};
+
+use crate::banks::tiny;
 use crate::candidate::Attempt;
 use crate::support::Simulado;
 
@@ -214,4 +218,23 @@ async fn changing_the_language_on_any_error_page_leads_to_a_page_that_can_be_rea
         let there = ana.visits(&back).await;
         assert!(there.status != 405 && there.status != 404, "{path}: {back} answers {}", there.status);
     }
+}
+
+/// A server that has vanished says nothing more: here it is one that waits for somebody else. Whoever saves is told, and need not be looked
+/// up for that.
+#[tokio::test]
+async fn a_database_that_says_nothing_is_an_answer_in_words_all_the_same() {
+    let (simulado, url) = Simulado::on_postgres(&tiny()).await;
+    let exam = simulado.guest().begins_mock_exam().await;
+    let mut other = sqlx::PgConnection::connect(&url).await.expect("a connection");
+    other.execute("BEGIN; LOCK TABLE session, attempt").await.expect("a lock");
+    let who = exam.who.script();
+    let path = exam.url("/items/1/response");
+    let saving = who.posts(&path, b"revision=0&note=kept&content=en".to_vec());
+    let refused = tokio::time::timeout(Duration::from_mins(1), saving).await.expect("an answer");
+    refused.must_be(503);
+    assert_eq!(refused.header("retry-after"), "3");
+    assert!(!refused.json()["message"].as_str().expect("words").is_empty());
+    other.execute("ROLLBACK").await.expect("the end of the lock");
+    who.posts(&path, b"revision=0&note=kept&content=en".to_vec()).await.must_be(200);
 }

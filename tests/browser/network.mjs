@@ -20,6 +20,7 @@ await journey(async (context) => {
   await navigatorStaysToo(context, page, attempt);
   await lostReplyIsNoConflict(context, page, url);
   await busyServerIsAskedAgain(context, page, url);
+  await serverThatSaysWhenIsAskedThen(context, url);
 }, { allow: PROVOKED, base: cable.url });
 cable.remove();
 
@@ -123,4 +124,30 @@ async function busyServerIsAskedAgain(context, page, url) {
   await says(page, UNSAVED);
   await says(page, /^Saved \d/);
   assert.deepEqual(await stored(context, url), ['A']);
+}
+
+/** However long it has been away: who waits longer than the server asks for is the last to be saved when it is back. */
+async function serverThatSaysWhenIsAskedThen(context, url) {
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(url);
+  await page.clock.pauseAt(await page.evaluate(() => Date.now()) + 1_000);
+  const away = (route) => route.fulfill({ status: 503, headers: { 'Retry-After': '3' }, json: { message: 'away' } });
+  await page.route('**/response', away);
+  const refused = () => page.waitForResponse((answer) => answer.url() === `${url}/response` && answer.status() === 503);
+  const first = refused();
+  await choose(page, 'D');
+  await page.clock.runFor(2_000);
+  await first;
+  for (let time = 0; time < 5; time += 1) {
+    await says(page, UNSAVED);
+    const again = refused();
+    await page.clock.runFor(4_000);
+    await again;
+  }
+  await page.unroute('**/response', away);
+  await page.clock.runFor(4_000);
+  await says(page, /^Saved \d/);
+  assert.deepEqual(await stored(context, url), ['D']);
+  await page.close();
 }

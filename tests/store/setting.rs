@@ -1,7 +1,6 @@
 //! A fresh database of either kind, with people and questions to put into it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 use simulado::exam::attempt::{Mode, Open, Scored};
@@ -25,6 +24,7 @@ use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::support::postgres;
 use crate::{job, read};
 
 /// A database for one test.
@@ -35,8 +35,6 @@ pub struct Stage {
     _dir: Option<TempDir>,
 }
 
-static DATABASES: AtomicU32 = AtomicU32::new(0);
-
 impl Stage {
     pub async fn sqlite() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -46,15 +44,7 @@ impl Stage {
 
     /// A database of its own on the server that `bin/test` started.
     pub async fn postgres() -> Self {
-        let server = std::env::var("TEST_POSTGRES_URL")
-            .expect("TEST_POSTGRES_URL must name a PostgreSQL server: run the tests with bin/test");
-        let name = format!("store_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
-        let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-        connection.execute(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.unwrap();
-        connection.close().await.unwrap();
-        let (before, query) = server.split_once('?').map_or((server.as_str(), ""), |(path, query)| (path, query));
-        let (host, _) = before.rsplit_once('/').unwrap();
-        let url = format!("{host}/{name}?{query}");
+        let url = postgres::database().await;
         Self { store: Store::open(&url).await.unwrap(), url, _dir: None }
     }
 

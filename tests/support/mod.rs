@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+pub mod postgres;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -50,10 +52,21 @@ impl Simulado {
         Self::open(dir, clock, questions, seed).await
     }
 
+    /// On a database of the server, whose address is given too.
+    pub async fn on_postgres(questions: &Path) -> (Self, String) {
+        let (url, dir) = (postgres::database().await, tempfile::tempdir().expect("a folder"));
+        let clock = Clock::steered(Timestamp::from_second(START).expect("a time"));
+        (Self::open_at(&url, dir, clock, questions, 1).await, url)
+    }
+
     async fn open(dir: TempDir, clock: Clock, questions: &Path, seed: u64) -> Self {
         let url = format!("sqlite:{}", dir.path().join("simulado.db").display());
-        let banks = read_banks(questions, &question_file::peek(&url).await).expect("a bank without errors");
-        let store = Store::open(&url).await.expect("a database");
+        Self::open_at(&url, dir, clock, questions, seed).await
+    }
+
+    async fn open_at(url: &str, dir: TempDir, clock: Clock, questions: &Path, seed: u64) -> Self {
+        let banks = read_banks(questions, &question_file::peek(url).await).expect("a bank without errors");
+        let store = Store::open(url).await.expect("a database");
         let random = Random::seeded(seed);
         let library = Library::open(&store, banks, &random, clock.now()).await.expect("a library");
         let passwords = Passwords::cheap(random.clone());

@@ -1,28 +1,13 @@
 //! `simulado migrate-store`: from a file to a server and back, with everything that was in it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use sqlx::{Connection as _, Executor as _, PgConnection};
 
 use crate::place::{Place, Service};
-
-static DATABASES: AtomicU32 = AtomicU32::new(0);
-
-/// An empty database on the server that `bin/test` started.
-async fn server() -> String {
-    let server = std::env::var("TEST_POSTGRES_URL")
-        .expect("TEST_POSTGRES_URL must name a PostgreSQL server: run the tests with bin/test");
-    let name = format!("upkeep_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
-    let mut connection = PgConnection::connect(&server).await.expect("a server");
-    connection.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await.expect("a database");
-    connection.close().await.expect("an end");
-    let (before, query) = server.split_once('?').unwrap_or((&server, ""));
-    format!("{}/{name}?{query}", before.rsplit_once('/').expect("a path").0)
-}
+use crate::support::postgres;
 
 #[tokio::test]
 async fn a_service_moves_to_a_server_and_back() {
-    let (place, server) = (Place::with_an_exam(), server().await);
+    let (place, server) = (Place::with_an_exam(), postgres::database().await);
     let back = format!("sqlite:{}", place.path("back.db").display());
     let there = place.runs(&["migrate-store", &place.url(), &server]);
     there.must_be(0).must_say("are the same in both, by count and checksum");
@@ -44,7 +29,7 @@ async fn a_service_moves_to_a_server_and_back() {
 
 #[tokio::test]
 async fn what_would_cost_somebody_something_is_refused() {
-    let (place, server) = (Place::new(), server().await);
+    let (place, server) = (Place::new(), postgres::database().await);
     let service = Service::start(&place, &[]);
     service.sits_an_exam();
     place.runs(&["migrate-store", &place.url(), &server]).refuses("a service or another command is using the source");

@@ -114,7 +114,7 @@ impl Sitter {
         while !stop.load(Ordering::Relaxed) {
             let wait = match self.answer().await {
                 Reply::Acknowledged(_) | Reply::Changed => continue,
-                Reply::Refused(_, Some(seconds)) => Duration::from_secs(seconds),
+                Reply::Refused(_, Some(seconds)) => self.spread(seconds),
                 Reply::Refused(_, None) => Duration::from_millis(100),
                 Reply::Cut => Duration::from_millis(20),
             };
@@ -124,6 +124,13 @@ impl Sitter {
             }
         }
         self
+    }
+
+    /// A little more than the server asks for, as the script in a browser does: each another time, so that those who were refused
+    /// together do not come back together.
+    fn spread(&self, seconds: u64) -> Duration {
+        let share = u64::try_from((self.name * 7 + self.count * 13) % 32).unwrap_or(0);
+        Duration::from_millis(seconds * (1000 + share * 8))
     }
 
     /// Sends one answer, which differs from all before, and writes down what became of it.
