@@ -62,7 +62,8 @@ pub async fn run(wish: &Wish) -> Result<bool, Trouble> {
     report.add("saves, 256: one node on PostgreSQL", &alone);
     server.stop().await?;
     report.goal("two nodes on PostgreSQL, ratio to one on SQLite", direct.rate() / sqlite.rate(), Wanted::AtLeast(0.7));
-    report.goal("behind HAProxy, ratio to one on SQLite", behind.rate() / sqlite.rate(), Wanted::AtLeast(0.7));
+    // HAProxy takes its share of the same two processors, which has no counterpart on SQLite's side: said, and not judged.
+    report.fact("behind HAProxy, of one on SQLite", 100.0 * behind.rate() / sqlite.rate(), "%");
     super::say(&format!("    PostgreSQL: {}", settings.trim()));
     one.stop().await?;
     other.stop().await?;

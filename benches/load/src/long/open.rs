@@ -1,10 +1,10 @@
 //! A hundred thousand attempts under way, begun over HTTP one by one; each answers every 90 seconds over a few hundred connections.
 //!
 //! First what an answer is: a save and the next page. Then all that the page's script sends besides, for a shorter time: once more
-//! the save before it leaves, and each minute a look at the clock.
+//! the save before it leaves, and each minute a look at the clock. At last it is killed and started again, and everybody goes on.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::bench::{Bench, mebibytes};
 use crate::client::{Client, Failure};
@@ -25,6 +25,9 @@ const BEGINNING: usize = 64;
 /// Seconds of answers, and of answers with all that a script sends.
 const SECONDS: u64 = 300;
 const WHOLE: Duration = Duration::from_mins(1);
+/// Of answers after it was started again, and how long it may be away, in seconds.
+const AGAIN: Duration = Duration::from_secs(30);
+const AWAY: f64 = 2.0;
 /// The most memory, in MiB, and the slowest of a hundred, in milliseconds.
 const MEMORY: f64 = 1024.0;
 const SLOWEST: f64 = 50.0;
@@ -58,12 +61,23 @@ pub async fn run(bench: &mut Bench) -> Result<(), Failure> {
     bench.goal("open: p99 ms", slowest, Wanted::AtMost(SLOWEST));
     bench.goal("open: MiB of memory", mebibytes(cost::most_resident(server.pid())), Wanted::AtMost(MEMORY));
     bench.say("open: answers, and what a script sends besides");
-    let carriers = carriers(&server, &room, true);
-    let outcomes = drive::in_turn(carriers, SORTS.len(), 2.0 * rate, time.min(WHOLE), server.pid()).await;
+    let all = carriers(&server, &room, true);
+    let outcomes = drive::in_turn(all, SORTS.len(), 2.0 * rate, time.min(WHOLE), server.pid()).await;
     for (sort, outcome) in SORTS.iter().zip(&outcomes).filter(|(_, outcome)| is_there(outcome)) {
         bench.add(&format!("open, all of it: {sort}"), outcome);
     }
     bench.fact("    open, all of it: cores that the server took", cores(&outcomes), "");
+    bench.say("open: killed, and started again");
+    server.stop().await?;
+    let since = Instant::now();
+    let server = bench.on(&database).await?;
+    let away = since.elapsed().as_secs_f64();
+    let back = carriers(&server, &room, false);
+    let outcomes = drive::in_turn(back, SORTS.len(), rate, time.min(AGAIN), server.pid()).await;
+    for (sort, outcome) in SORTS.iter().zip(&outcomes).filter(|(_, outcome)| is_there(outcome)) {
+        bench.add(&format!("open, started again: {sort}"), outcome);
+    }
+    bench.goal("open: s to the first answer after a kill", away, Wanted::AtMost(AWAY));
     server.stop().await?;
     bench.clear("open")
 }
