@@ -69,6 +69,9 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result
             == sent.len() + glances.len(),
         "an attempt is there once"
     );
+    if sent.is_empty() && glances.is_empty() {
+        return Ok(Vec::new());
+    }
     let taken = match tx {
         Tx::SqliteAlone(db) => sqlite::store(db, &sqlite::OWN, sent, glances).await?,
         Tx::SqliteWriter(db) => sqlite::store(db, &sqlite::SHARED, sent, glances).await?,

@@ -166,6 +166,21 @@ on_both! {
         let batch = [sent(2, second, 0, entry(&[1])), sent(2, first, 0, entry(&[1]))];
         let taken = job!(stage, tx => async move { answers::store(tx, &batch, &[]).await });
         assert_eq!(taken.iter().map(|one| one.as_ref().map(|one| one.revision)).collect::<Vec<_>>(), [Some(1), None]);
+        assert_eq!(job!(stage, tx => answers::store(tx, &[], &[])), []);
+    }
+
+    async fn nobody_thinks_for_less_than_nothing_or_more_than_an_hour(stage: Stage) {
+        let (_, id) = sits(&stage, 1).await;
+        let began = read!(stage, tx => attempt::by_id(tx, id)).unwrap().last_event_at;
+        stage.sql("UPDATE attempt SET deadline = NULL").await;
+        let mut spent = SignedDuration::ZERO;
+        for (revision, minutes, adds) in [(0, 10, 10), (1, 5, 0), (2, 64, 59), (3, 125, 60)] {
+            let now = began + SignedDuration::from_mins(minutes);
+            let chosen = entry(&[usize::try_from(revision).unwrap()]);
+            assert_eq!(answered(&stage, Sent { now, ..sent(1, id, revision, chosen) }).await, Some(revision + 1));
+            spent += SignedDuration::from_mins(adds);
+            assert_eq!(read!(stage, tx => item::at(tx, id, 1)).unwrap().spent, spent, "after {minutes} minutes");
+        }
     }
 
     async fn of_those_who_answer_and_those_who_look_each_is_noted_with_their_own(stage: Stage) {

@@ -45,6 +45,23 @@ async fn an_answer_that_was_overtaken_while_it_waited_is_not_stored() {
     assert_eq!((stored.entry.response, stored.revision), (Response::Choice([3].into()), 1));
 }
 
+/// The statement has done its work and told of it, and then its commit fails.
+#[tokio::test]
+async fn an_answer_whose_commit_fails_is_not_acknowledged() {
+    let stage = Stage::postgres().await;
+    let (_, id) = sits(&stage, 1).await;
+    let refusing = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+                    CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON item DEFERRABLE INITIALLY DEFERRED
+                        FOR EACH ROW EXECUTE FUNCTION refuse()";
+    stage.sql(refusing).await;
+    stage.store.answer(sent(1, id, 0, entry(&[4]))).await.unwrap_err();
+    stage.store.see(Glance { attempt: id, position: 2, now: at(30) }).await.unwrap_err();
+    stage.sql("DROP TRIGGER late ON item").await;
+    let items = read!(stage, tx => item::of_attempt(tx, id));
+    assert_eq!((items[0].revision, items[1].seen_at), (0, None));
+    assert_eq!(answered(&stage, sent(1, id, 0, entry(&[4]))).await, Some(1));
+}
+
 /// A node that has vanished in the middle of a transaction ends nothing and gives nothing up: here it is a job that never goes on.
 #[tokio::test]
 async fn a_node_that_vanished_does_not_keep_its_attempts_from_the_others() {

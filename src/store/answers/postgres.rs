@@ -13,7 +13,7 @@ use crate::store::{StoreError, count, millis, time};
 /// Which answer, the item's revision now, the attempt's beginning and deadline, the candidate's time zone.
 type Row = (i64, i64, i64, Option<i64>, String);
 
-/// Stores what can be stored. For each answer that was taken, which one it is and what became of it.
+/// Stores what can be stored of a batch that holds something. For each answer that was taken, which one it is and what became of it.
 pub(super) async fn store(
     connection: &mut sqlx::PgConnection,
     sent: &[Sent],
@@ -34,6 +34,7 @@ pub(super) async fn store(
         return Ok(Vec::new());
     }
     statement.push(" SELECT number, revision, started_at, deadline, time_zone FROM answered");
+    // All of them, to the end: that there is nothing more is said after the commit, and the rows are sent before it.
     let rows: Vec<Row> = statement.build_query_as().fetch_all(connection).await?;
     rows.into_iter()
         .map(|(number, revision, started_at, deadline, time_zone)| {

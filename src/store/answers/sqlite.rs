@@ -67,18 +67,20 @@ impl<'s> Taken<'s> {
     }
 }
 
-/// Stores what can be stored. For each answer that was taken, which one it is and what became of it.
+/// Stores what can be stored of a batch that holds something. For each answer that was taken, which one it is and what became of it.
 pub(super) async fn store(
     db: &mut SqliteConnection,
     transaction: &Transaction,
     sent: &[Sent],
     glances: &[Glance],
 ) -> Result<Vec<(usize, Stored)>, StoreError> {
-    let taken = if sent.is_empty() { Vec::new() } else { take(db, transaction, sent).await? };
-    let begin = if sent.is_empty() { transaction.begin } else { "" };
-    if !(taken.is_empty() && glances.is_empty()) {
+    let (begin, taken) = match sent {
+        [] => (transaction.begin, Vec::new()),
+        sent => ("", take(db, transaction, sent).await?),
+    };
+    if !taken.is_empty() || !glances.is_empty() {
         write(db, begin, transaction, &taken, glances).await?;
-    } else if let Some(leave) = transaction.leave.filter(|_| begin.is_empty()) {
+    } else if let Some(leave) = transaction.leave {
         sqlx::query(leave).execute(db).await?;
     }
     let stored =
