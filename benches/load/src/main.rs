@@ -3,6 +3,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a stopwatch measures real time")]
 
+mod account;
 mod bench;
 mod ceiling;
 mod client;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::account::Member;
 use super::bench::{Bench, Wish};
 use super::client::{Client, Failure};
 use super::drive::{self, Outcome, Stint};
@@ -27,6 +28,8 @@ const STEADY: f64 = 2_000.0;
 const SECONDS: u64 = 8;
 /// In so many parts, with the others of a comparison between them.
 const TURNS: u32 = 4;
+/// Accounts that are signed in to.
+const MEMBERS: u16 = 128;
 
 /// Runs everything, and stops when interrupted: servers and folders go with their values. Gives whether every goal was reached.
 pub async fn run(wish: Wish) -> Result<bool, Failure> {
@@ -45,7 +48,7 @@ async fn all(wish: Wish) -> Result<bool, Failure> {
         bench = Bench::new(wish, long::SCENARIOS.len() as u64)?;
         long::run(&mut bench).await?;
     } else {
-        bench = Bench::new(wish, 6)?;
+        bench = Bench::new(wish, 7)?;
         short(&mut bench).await?;
     }
     bench.bar.finish_and_clear();
@@ -178,6 +181,13 @@ async fn exams(bench: &mut Bench) -> Result<(), Failure> {
     let looking = handing.into_iter().map(|one| Looking(one.0)).collect();
     let outcome = drive::flat_out(looking, WARM, bench.time(SECONDS) / 2, server.pid()).await;
     bench.add("result page, 64 connections", &outcome);
+    bench.step("sign-ins");
+    let mut members = Vec::new();
+    for number in 0..MEMBERS {
+        members.push(Member::join(&server.address, number).await?);
+    }
+    let outcome = drive::once(lanes(members), server.pid()).await;
+    bench.add("sign-in with a password, 64 at a time", &outcome);
     bench.size("exams", &server, &database);
     server.stop().await
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 
+use crate::account::{PASSWORD, sign_in};
 use crate::bench::Bench;
 use crate::client::{Client, Failure};
 use crate::report::Wanted;
@@ -27,7 +28,6 @@ const ON_ACCOUNT: u32 = 5;
 /// Accounts that there are. Each other name is of nobody; every so many tries has the right password.
 const ACCOUNTS: u32 = 2_000;
 const RIGHT: u32 = 3;
-const PASSWORD: &str = "four+blue+horses+run";
 const SECONDS: u64 = 30;
 
 /// What came back: how many of each status, the times of those whose password was looked at.
@@ -127,8 +127,7 @@ impl Tally {
     async fn note(&mut self, client: &mut Client, account: u32, right: bool) {
         let password = if right { PASSWORD } else { "a+wrong+password" };
         let since = Instant::now();
-        client.wear("");
-        match client.post("/session", format!("name=account-{account}&password={password}")).await {
+        match sign_in(client, &format!("account-{account}"), password).await {
             Ok(answer) => {
                 *self.statuses.entry(answer.status.as_u16()).or_default() += 1;
                 if matches!(answer.status.as_u16(), 303 | 422) {
