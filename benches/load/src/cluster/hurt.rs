@@ -81,7 +81,8 @@ pub async fn node(place: &mut Place, tale: &mut Tale) -> Result<(), Trouble> {
         goes_on(place).await?;
         place.start_node(which)?;
         place.nodes_are_well().await?;
-        pause(500).await;
+        // HAProxy takes a node back after two looks, a second apart; the other one is not to go before.
+        pause(2_500).await;
     }
     calm(place, tale, SHORT).await
 }
