@@ -1,6 +1,6 @@
 //! The whole application over HTTP, told in the words of those who use it. The clock stands until a test moves it.
 //!
-//! A story is a file; [`candidate`] holds the people, [`page`] what they are shown, [`banks`] the questions.
+//! A story is a file; [`candidate`] holds the people, [`inside`] what the server has, [`page`] what they are shown, [`banks`] the questions.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -8,6 +8,7 @@ mod support;
 mod authoring;
 mod banks;
 mod candidate;
+mod inside;
 mod page;
 
 mod accounts;
