@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use jiff::Timestamp;
 
 use super::item::Entry;
-use super::rows::Cell::{self, Text, Truth};
+use super::rows::Cell::{self, Bytes, Id, Number, Text, Truth};
 use super::rows::json;
 use super::{StoreError, Tx, millis};
 use crate::exam::attempt::Open;
@@ -86,9 +86,19 @@ pub async fn store(tx: &mut Tx<'_>, sent: &[Sent], glances: &[Glance]) -> Result
     Ok(outcomes)
 }
 
-/// The deadline that it is in time for, with the grace, in milliseconds UTC.
-fn latest(sent: &Sent) -> i64 {
-    millis(sent.now) - i64::try_from(GRACE.as_millis()).unwrap_or(0)
+/// What an answer is found by: its number in the batch, the attempt, the place and the revision of its item, the session's token, and
+/// the earliest deadline that it is in time for, with the grace.
+fn asked<'s>(row: Option<&(i64, &'s Sent)>) -> [Cell<'s>; 6] {
+    let grace = i64::try_from(GRACE.as_millis()).unwrap_or(0);
+    let sent = row.map(|(_, one)| *one);
+    [
+        Number(row.map(|(number, _)| *number)),
+        Id(sent.map(|one| one.attempt.0)),
+        Number(sent.map(|one| i64::from(one.position))),
+        Number(sent.map(|one| i64::from(one.revision))),
+        Bytes(sent.map(|one| one.token_hash.as_slice())),
+        Number(sent.map(|one| millis(one.now) - grace)),
+    ]
 }
 
 /// What there is to store: the response, what is struck out, the note, the flag.

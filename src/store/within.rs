@@ -14,27 +14,31 @@ use super::{StoreError, Tx};
 /// acknowledged.
 pub(super) async fn once<T, F>(pool: &PgPool, limit: Option<Duration>, job: F) -> Result<T, StoreError>
 where
-    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    T: Send + 'static,
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
 {
-    let mut connection = pool.acquire().await?;
-    let Some(limit) = limit else { return transaction(&mut connection, job).await };
-    if let Ok(done) = tokio::time::timeout(limit, transaction(&mut connection, job)).await {
-        return done;
-    }
-    // Nobody else should wait for what it was about.
-    connection.close_on_drop();
-    Err(silent(limit))
+    limited(pool, limit, |connection| Box::pin(transaction(connection, job))).await
 }
 
 /// The same for a job that is one statement: that is a transaction without being told so, which spares two ways to the server.
 pub(super) async fn alone<T, F>(pool: &PgPool, limit: Duration, job: F) -> Result<T, StoreError>
 where
-    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>>,
+    T: Send + 'static,
+    F: for<'a, 'c> FnOnce(&'a mut Tx<'c>) -> BoxFuture<'a, Result<T, StoreError>> + Send + 'static,
+{
+    limited(pool, Some(limit), |connection| Box::pin(async move { job(&mut Tx::PostgresJob(connection)).await })).await
+}
+
+async fn limited<T, F>(pool: &PgPool, limit: Option<Duration>, work: F) -> Result<T, StoreError>
+where
+    F: for<'a> FnOnce(&'a mut PgConnection) -> BoxFuture<'a, Result<T, StoreError>>,
 {
     let mut connection = pool.acquire().await?;
-    if let Ok(done) = tokio::time::timeout(limit, job(&mut Tx::PostgresJob(&mut connection))).await {
+    let Some(limit) = limit else { return work(&mut connection).await };
+    if let Ok(done) = tokio::time::timeout(limit, work(&mut connection)).await {
         return done;
     }
+    // Nobody else should wait for what it was about.
     connection.close_on_drop();
     Err(silent(limit))
 }

@@ -3,10 +3,10 @@
 
 use sqlx::QueryBuilder;
 
-use super::{Glance, Sent, Stored, entry, latest};
+use super::{Glance, Sent, Stored, asked, entry};
 use crate::exam::attempt::Open;
 use crate::exam::clock::LONGEST;
-use crate::store::rows::Cell::{Bytes, Id, Number, Text, Truth};
+use crate::store::rows::Cell::{Id, Number, Text, Truth};
 use crate::store::rows::Table;
 use crate::store::{StoreError, count, millis, time};
 
@@ -56,15 +56,16 @@ fn push_answers<'s>(statement: &mut QueryBuilder<sqlx::Postgres>, numbered: &'s 
     );
     Table::push_rows(statement, numbered, 0, |row| {
         let sent = row.map(|(_, one)| *one);
+        let [number, attempt, position, revision, token, latest] = asked(row);
         let [response, struck, note, flagged] = entry(sent);
         [
-            Number(row.map(|(number, _)| *number)),
-            Id(sent.map(|one| one.attempt.0)),
-            Number(sent.map(|one| i64::from(one.position))),
-            Number(sent.map(|one| i64::from(one.revision))),
-            Bytes(sent.map(|one| one.token_hash.as_slice())),
+            number,
+            attempt,
+            position,
+            revision,
+            token,
+            latest,
             Number(sent.map(|one| millis(one.now))),
-            Number(sent.map(latest)),
             Text(sent.map(|one| one.content.as_str())),
             Truth(sent.map(|one| one.entry.response.is_blank())),
             response,
@@ -74,7 +75,7 @@ fn push_answers<'s>(statement: &mut QueryBuilder<sqlx::Postgres>, numbered: &'s 
         ]
     });
     statement.push(
-        ") AS v (number, attempt_id, position, revision, token_hash, now, latest, content, is_blank,
+        ") AS v (number, attempt_id, position, revision, token_hash, latest, now, content, is_blank,
                    response, struck, note, flagged)
              JOIN attempt a ON a.id = v.attempt_id AND a.closed_at IS NULL AND (a.deadline IS NULL OR a.deadline >= v.latest)
              JOIN session s ON s.token_hash = v.token_hash AND s.candidate_id = a.candidate_id

@@ -2,10 +2,10 @@
 
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::{Glance, Sent, Stored, entry, latest};
+use super::{Glance, Sent, Stored, asked, entry};
 use crate::exam::attempt::Open;
 use crate::exam::clock;
-use crate::store::rows::Cell::{Bytes, Id, Number, Text, Truth};
+use crate::store::rows::Cell::{Id, Number, Text, Truth};
 use crate::store::rows::Table;
 use crate::store::{StoreError, millis, rows_for, time};
 
@@ -102,20 +102,9 @@ async fn take<'s>(
                 AND i.flagged = v.column10 THEN '0' ELSE '1' END || ' ' || a.started_at || ' '
                 || COALESCE(CAST(a.deadline AS TEXT), '') || ' ' || a.last_event_at || ' ' || c.time_zone AS line FROM (");
     Table::push_rows(&mut select, &numbered, rows_for(sent.len()), |row| {
-        let sent = row.map(|(_, one)| *one);
-        let [response, struck, note, flagged] = entry(sent);
-        [
-            Number(row.map(|(number, _)| *number)),
-            Id(sent.map(|one| one.attempt.0)),
-            Number(sent.map(|one| i64::from(one.position))),
-            Number(sent.map(|one| i64::from(one.revision))),
-            Bytes(sent.map(|one| one.token_hash.as_slice())),
-            Number(sent.map(latest)),
-            response,
-            struck,
-            note,
-            flagged,
-        ]
+        let [number, attempt, position, revision, token, latest] = asked(row);
+        let [response, struck, note, flagged] = entry(row.map(|(_, one)| *one));
+        [number, attempt, position, revision, token, latest, response, struck, note, flagged]
     });
     select.push(
         ") AS v JOIN attempt a ON a.id = v.column2 AND a.closed_at IS NULL AND (a.deadline IS NULL OR a.deadline >= v.column6)
